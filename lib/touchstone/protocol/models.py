@@ -1,0 +1,245 @@
+"""What may stand in the four files of protocol/, as pydantic models: allowed keys, kinds and values."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from touchstone.tables import CERTAINTIES, CITATION_ACCURACY, CLAIM_TYPES, CONTRASTS, STRENGTHS, TIERS
+
+
+def _flag(value: object) -> object:
+    words = {"yes": True, "true": True, "no": False, "false": False}
+    return words.get(value.lower(), value) if isinstance(value, str) else value
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Text = Annotated[str, BeforeValidator(lambda v: str(v).strip() if isinstance(v, int | float | str) else v)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Concept(_Strict):
+    """A code of the vocabulary and the words that reveal it."""
+
+    label: Text
+    synonyms: list[Text] = []
+    instruments: list[Text] = []
+    mesh: list[Text] = []
+    broader: list[Text] = []
+    group: Text = ""
+    note: Text = ""
+
+
+class Outcome(Concept):
+    """An outcome also says which way is better, whether people report it themselves, and whether it is a surrogate."""
+
+    higher_is_better: Flag | None = None
+    self_reported: Flag = False
+    surrogate: Flag = False
+
+
+class Comparator(Concept):
+    """A comparator also says what a comparison with it answers."""
+
+    contrast: Literal[CONTRASTS] | Literal["none"]
+    kind: Literal["inert", "attention", "sham", "active", "other_dose", "none"]
+
+
+class Design(Concept):
+    """A design also names the NLM publication types that stand for it."""
+
+    publication_types: list[Text] = []
+
+
+class Vocabulary(_Strict):
+    """protocol/vocabulary.yml: every code and the words for it."""
+
+    version: Text
+    topic: Text
+    design: dict[Text, Design]
+    population: dict[Text, Concept]
+    outcome: dict[Text, Outcome]
+    intervention: dict[Text, Concept]
+    comparator: dict[Text, Comparator]
+    life_stage: dict[Text, Concept]
+    sex: dict[Text, Concept]
+    not_intervention: dict[Text, Concept] = {}
+
+
+class Search(_Strict):
+    """One PubMed search."""
+
+    id: Text
+    label: Text
+    query: Text
+    note: Text = ""
+
+
+class Eligibility(_Strict):
+    """Which designs and records count as evidence; each rule with the reason that the exclusion table prints."""
+
+    review_designs: list[Text]
+    context_designs: dict[Text, Text]
+    needs_intervention: Text
+    not_intervention: Text
+    retracted: Text
+    eligible_primary: Text
+    eligible_review: Text
+
+
+class Coding(_Strict):
+    """Whose decisions count, and whose only measure agreement."""
+
+    main: Text
+    second: list[Text] = []
+
+
+class Case(_Strict):
+    """A case study: the cells a notebook tells about."""
+
+    id: Text
+    label: Text
+    question: Text
+    population: list[Text]
+    outcome: list[Text]
+    search: Text
+
+
+class Review(_Strict):
+    """protocol/review.yml: the question, where the records come from, what counts."""
+
+    title: Text
+    question: Text
+    topic: Text
+    snapshots: Annotated[list[Text], Field(min_length=1)]
+    coding: Coding
+    searches: list[Search]
+    eligibility: Eligibility
+    cases: list[Case] = []
+
+
+class Votes(_Strict):
+    """How several results of a study become its one vote, and how votes are counted together."""
+
+    mixed_counts_half_to: list[Literal["benefit", "no_difference"]]
+    consistent_share: Share
+    conflicting_below: Share
+    source: Text
+
+
+class GradeRule(_Strict):
+    """A GRADE-informed rule for abstracts."""
+
+    kind: Literal["grade"]
+    label: Text
+    source: Text
+    start: dict[Literal[TIERS], Literal[CERTAINTIES]]
+    cap: Literal[CERTAINTIES]
+    cap_reason: Text
+    self_report_sham_share: Share
+    optimal_smd: Annotated[float, Field(gt=0)]
+    minimal_smd: Annotated[float, Field(gt=0)]
+    alpha: Share
+    power: Share
+    single_study_cap: Literal[CERTAINTIES]
+    silent_share: Share
+    broad_population_steps: Annotated[int, Field(ge=0, le=2)]
+    strength: dict[Literal[CERTAINTIES], Literal[STRENGTHS]]
+
+
+class BestEvidenceRule(_Strict):
+    """A best-evidence synthesis in levels, as the Back Review Group wrote it; unknown quality counts as low."""
+
+    kind: Literal["best_evidence"]
+    label: Text
+    source: Text
+    consistent_share: Share
+    several: Annotated[int, Field(ge=2)]
+    several_low_quality: Literal[STRENGTHS]
+    one_low_quality: Literal[STRENGTHS]
+    inconsistent: Literal[STRENGTHS]
+    no_trials: Literal[STRENGTHS]
+
+
+class LevelsRule(_Strict):
+    """A ladder of designs, as the Oxford Centre wrote it: the best design present names the level."""
+
+    kind: Literal["levels"]
+    label: Text
+    source: Text
+    level: dict[Literal[TIERS], Annotated[int, Field(ge=1, le=5)]]
+    strength: dict[Annotated[int, Field(ge=1, le=5)], Literal[STRENGTHS]]
+
+
+RuleSet = Annotated[GradeRule | BestEvidenceRule | LevelsRule, Field(discriminator="kind")]
+
+
+class Strength(_Strict):
+    """protocol/strength.yml: tiers, the collapse rule, and the rule sets with their sources."""
+
+    version: Text
+    main: Text
+    tiers: dict[Text, Literal[TIERS]]
+    votes: Votes
+    anecdotal_max_people: Annotated[int, Field(ge=1)]
+    rule_sets: dict[Text, RuleSet]
+
+
+class LayText(_Strict):
+    """A text whose claims are tested."""
+
+    title: Text
+    kind: Text
+    note: Text = ""
+
+
+class Citation(_Strict):
+    """What a lay text cites for a claim, and whether it reports it accurately."""
+
+    reference: Text
+    record: Text = ""
+    says: Text
+    found: Text
+    accuracy: Literal[CITATION_ACCURACY]
+    note: Text = ""
+
+
+class ContextStudy(_Strict):
+    """A study that is no evidence on the intervention but bears on the claim."""
+
+    record: Text
+    supports: Literal["yes", "partly", "no"]
+    note: Text
+
+
+class Claim(_Strict):
+    """One atomic claim."""
+
+    text: Text
+    type: Literal[CLAIM_TYPES]
+    made_in: Annotated[list[Text], Field(min_length=1)]
+    parent: Text = ""
+    population: list[Text] = ["any"]
+    outcome: list[Text] = []
+    intervention: list[Text] = []
+    contrast: Literal[CONTRASTS] = "efficacy"
+    only_studies: list[Text] = []
+    only_studies_reason: Text = ""
+    chain: list[Text] = []
+    context: list[ContextStudy] = []
+    cites: list[Citation] = []
+    testimony: Text = ""
+    note: Text = ""
+
+
+class Claims(_Strict):
+    """protocol/claims.yml: the lay texts and the claims they make."""
+
+    version: Text
+    texts: dict[Text, LayText]
+    claims: dict[Text, Claim]
