@@ -1,0 +1,125 @@
+"""What PubMed's own words mean for a record, the same in XML and in MEDLINE format."""
+
+from __future__ import annotations
+
+import re
+
+# Names of the links in CommentsCorrections (RefType), and the tags that stand for them in MEDLINE format.
+NOTICES = {
+    "RetractionIn": "retraction",
+    "RetractionOf": "retraction_of",
+    "PartialRetractionIn": "partial_retraction",
+    "PartialRetractionOf": "partial_retraction_of",
+    "RetractedandRepublishedIn": "retraction",
+    "RetractedandRepublishedFrom": "republication_of",
+    "ErratumIn": "correction",
+    "ErratumFor": "correction_of",
+    "ExpressionOfConcernIn": "concern",
+    "ExpressionOfConcernFor": "concern_of",
+    "CorrectedandRepublishedIn": "republication",
+    "CorrectedandRepublishedFrom": "republication_of",
+    "RepublishedIn": "republication",
+    "RepublishedFrom": "republication_of",
+    "UpdateIn": "update",
+    "UpdateOf": "update_of",
+    "CommentIn": "comment",
+    "CommentOn": "comment_on",
+}
+MEDLINE_NOTICES = {
+    "RIN": "retraction",
+    "ROF": "retraction_of",
+    "PRIN": "partial_retraction",
+    "PROF": "partial_retraction_of",
+    "RRI": "retraction",
+    "RRF": "republication_of",
+    "EIN": "correction",
+    "EFR": "correction_of",
+    "ECI": "concern",
+    "ECF": "concern_of",
+    "CRI": "republication",
+    "CRF": "republication_of",
+    "RPI": "republication",
+    "RPF": "republication_of",
+    "UIN": "update",
+    "UOF": "update_of",
+    "CIN": "comment",
+    "CON": "comment_on",
+}
+_NOTICE_TYPES = {"Retraction of Publication", "Retraction Notice", "Published Erratum", "Expression of Concern"}
+_RETRACTED_TITLE = re.compile(
+    r"\W*(?:RETRACTED(?: ARTICLE| PAPER| CHAPTER)?\b\W*[:\]—–-]|Retracted(?: article)?:|WITHDRAWN:)"
+)
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_MONTHS = {"JanFebMarAprMayJunJulAugSepOctNovDec"[i : i + 3]: f"{i // 3 + 1:02d}" for i in range(0, 36, 3)}
+# Data banks in which trials are registered; all others (GENBANK, PDB, Dryad, …) hold sequences and data.
+_REGISTRIES = {
+    "clinicaltrials.gov", "isrctn", "anzctr", "chictr", "cris", "ctri", "drks", "eudract", "ctis", "irct", "japiccti",
+    "jmaiia", "jma", "jprn", "jrct", "umin", "uminctr", "umin ctr", "jma iia", "kct", "ntr", "lbctr", "itmctr",
+    "pactr", "rebec", "repec", "rpcec", "slctr", "tctr", "trialregister.nl", "thaictr", "prospero",
+}  # fmt: skip
+
+
+def is_notice(publication_types: tuple[str, ...], notices: list[dict]) -> bool:
+    """Whether the record is itself a notice (retraction, erratum, expression of concern), not a study.
+
+    >>> is_notice(("Retraction Notice",), []), is_notice(("Retracted Publication", "Journal Article"), [])
+    (True, False)
+    """
+    return any(t in _NOTICE_TYPES for t in publication_types) or any(n["kind"] == "retraction_of" for n in notices)
+
+
+def is_retracted(publication_types: tuple[str, ...], notices: list[dict], title: str) -> bool:
+    """Whether the record's study is retracted: by publication type, by a link to the notice, or by its title.
+
+    >>> is_retracted((), [{"kind": "retraction", "pmid": "1", "text": ""}], "A trial"), is_retracted((), [], "A trial")
+    (True, False)
+    """
+    return (
+        "Retracted Publication" in publication_types
+        or any(n["kind"] == "retraction" for n in notices)
+        or has_retracted_title(title)
+    )
+
+
+def has_retracted_title(title: str) -> bool:
+    """Whether the title itself says, as publishers write it, that the article is retracted.
+
+    >>> has_retracted_title("RETRACTED: Massage after surgery"), has_retracted_title("Retracted papers in surgery")
+    (True, False)
+    """
+    return _RETRACTED_TITLE.match(title) is not None
+
+
+def year_in(text: str) -> int | None:
+    """The first year in a date as printed.
+
+    >>> year_in("1998 Dec-1999 Jan"), year_in("Winter 2001"), year_in("in press")
+    (1998, 2001, None)
+    """
+    found = _YEAR.search(text)
+    return int(found.group()) if found else None
+
+
+def iso_date(year: str, month: str, day: str) -> str:
+    """A date as YYYY-MM-DD, as far as it is told.
+
+    >>> iso_date("2020", "Mar", "5"), iso_date("2020", "", "")
+    ('2020-03-05', '2020')
+    """
+    parts = [year.strip()]
+    for part in (month, day):
+        part = part.strip()
+        part = _MONTHS.get(part[:3].title(), part.zfill(2))
+        if not re.fullmatch(r"\d\d", part) or part == "00":
+            break
+        parts.append(part)
+    return "-".join(parts) if re.fullmatch(r"\d{4}", parts[0]) else ""
+
+
+def is_registry(data_bank: str) -> bool:
+    """Whether a data bank's name is that of a trial registry.
+
+    >>> is_registry("ClinicalTrials.gov"), is_registry("GENBANK")
+    (True, False)
+    """
+    return data_bank.strip().lower() in _REGISTRIES

@@ -1,0 +1,65 @@
+"""What a reader hands back: records, and every problem met on the way to them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from ..tables import Records
+from .identifiers import record_id
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in a file that is not as it should be, and how to mend it.
+
+    >>> str(Problem("hits.jsonl", "line 17", "not JSON: cut off", "restore the line from its source"))
+    'hits.jsonl: line 17: not JSON: cut off; restore the line from its source'
+    """
+
+    file: str
+    place: str
+    what: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        line = ": ".join(part for part in (self.file, self.place, self.what) if part)
+        return f"{line}; {self.mend}" if self.mend else line
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file that was read.
+
+    records: Records, one row a publication, in the order of the file.
+    problems: what was wrong, where, and how to mend it; empty where all went well.
+    format: JSON lines, PubMed XML, MEDLINE, RIS, CSV or BibTeX.
+    deleted: PMIDs that an update file takes out of PubMed (`DeleteCitation`).
+    """
+
+    records: pd.DataFrame
+    problems: list[Problem]
+    format: str
+    deleted: list[str] = field(default_factory=list)
+
+
+def records_frame(rows: Iterable[dict]) -> pd.DataFrame:
+    """Rows as Records, each with its `record_id`; what a row does not say is empty."""
+    rows = list(rows)
+    for row in rows:
+        if not row.get("record_id"):
+            row["record_id"] = record_id(row)
+    return Records.of(rows)
+
+
+def repeated_ids(records: pd.DataFrame, file: str) -> list[Problem]:
+    """A problem for each `record_id` that stands more than once in one file; every row is kept."""
+    times = Counter(records["record_id"])
+    return [
+        Problem(file, rid, f"stands {n} times in the file", "keep the newest, or let screening unite them")
+        for rid, n in times.items()
+        if n > 1
+    ]
