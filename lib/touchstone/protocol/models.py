@@ -87,6 +87,7 @@ class Eligibility(_Strict):
     context_designs: dict[Text, Text]
     needs_intervention: Text
     not_intervention: Text
+    unknown_design: Text
     retracted: Text
     eligible_primary: Text
     eligible_review: Text
@@ -140,12 +141,15 @@ class GradeRule(_Strict):
     source: Text
     start: dict[Literal[TIERS], Literal[CERTAINTIES]]
     cap: Literal[CERTAINTIES]
-    cap_reason: Text
+    risk_of_bias_steps: Annotated[int, Field(ge=0, le=2)]
+    not_assessed_reason: Text
     self_report_sham_share: Share
     optimal_smd: Annotated[float, Field(gt=0)]
     minimal_smd: Annotated[float, Field(gt=0)]
     alpha: Share
     power: Share
+    no_difference_steps: Annotated[int, Field(ge=0, le=2)]
+    no_difference_reason: Text
     single_study_cap: Literal[CERTAINTIES]
     silent_share: Share
     broad_population_steps: Annotated[int, Field(ge=0, le=2)]

@@ -1,0 +1,48 @@
+"""Every problem of a review's protocol, snapshots and decisions, each with file, place and mend."""
+
+from __future__ import annotations
+
+from touchstone import coding, protocol, snapshots
+from touchstone.errors import InputError
+from touchstone.project import Project
+from touchstone.protocol import Protocol
+from touchstone.review import Review
+
+
+def problems_of(project: Project) -> list[str]:
+    """Problems of the review in `project`, one line each; empty where all is in order.
+
+    Claims, decisions and links are held against the records only once the protocol and the snapshots can be read.
+    """
+    found = protocol.problems_of(project.protocol)
+    if found:
+        return found
+    review = Review(project)
+    for name in review.protocol.review.snapshots:
+        try:
+            found += snapshots.problems_of(project.raw / name)
+        except InputError as error:
+            found.append(str(error))
+    if found:
+        return found
+    try:
+        records = set(review.records["record_id"]) | set(review.aliases["alias"])
+    except InputError as error:
+        return [str(error)]
+    found += coding.problems_of(project.coding, records, review.protocol.vocabulary)
+    found += _claims_without_records(review.protocol, records)
+    return found
+
+
+def _claims_without_records(loaded: Protocol, records: set[str]) -> list[str]:
+    found = []
+    for claim_id, claim in loaded.claims.claims.items():
+        named = {"only_studies": claim.only_studies, "context": [study.record for study in claim.context]}
+        named["cites"] = [cited.record for cited in claim.cites if cited.record]
+        for key, ids in named.items():
+            found += [
+                f"protocol/claims.yml: claims.{claim_id}.{key}: record {record!r} is in no snapshot; mend the id"
+                for record in ids
+                if record not in records
+            ]
+    return found

@@ -1,0 +1,239 @@
+"""The claim ledger: each claim of protocol/claims.yml, the evidence it rests on, and a verdict on two axes.
+
+Certainty says how sure one can be; the finding says which way the evidence points. Testimony stands in the ledger and
+never in a cell; a mechanism is as strong as its weakest link; a claim about doses needs a comparison within a study.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from touchstone.evidence import assess
+from touchstone.protocol import Protocol
+from touchstone.protocol.models import Claim
+from touchstone.tables import CERTAINTIES, Claims
+
+_WORST_FIRST = ("wrong", "overstated", "unavailable", "accurate")
+_WEAKEST_FIRST = ("none", "anecdotal", "conflicting", "very_limited", "limited", "moderate", "strong")
+_SAID = {
+    "benefit": "of benefit",
+    "no_difference": "of no difference",
+    "worse": "of harm or a worse result",
+    "mixed": "that points both ways",
+    "unclear": "that does not point anywhere",
+}
+
+
+def build_claims(
+    protocol: Protocol, votes: pd.DataFrame, studies: pd.DataFrame, findings: pd.DataFrame, cells: pd.DataFrame
+) -> pd.DataFrame:
+    """Claims, one row an atomic claim in the order of claims.yml, each with its verdict and the studies behind it."""
+    rows: dict[str, dict] = {}
+    claims = protocol.claims.claims
+    waiting = [claim_id for claim_id in claims if not claims[claim_id].chain]
+    waiting += [claim_id for claim_id in claims if claims[claim_id].chain]
+    known_cells = {"/".join(key) for key in cells[["population", "outcome", "contrast"]].itertuples(index=False)}
+    by_finding = findings.set_index("finding_id")
+    for claim_id in waiting:
+        claim = claims[claim_id]
+        if claim.chain:
+            verdict = _chain(claim, {link: rows[link] for link in claim.chain if link in rows})
+        elif claim.type == "untestable":
+            verdict = _nothing("cannot be tested as it is worded")
+        elif claim.type == "experience":
+            verdict = _testimony(claim)
+        elif claim.context:
+            verdict = _context(claim, studies)
+        else:
+            verdict = _evidence(claim, protocol, votes, studies, by_finding)
+        rows[claim_id] = _facts(claim_id, claim, known_cells) | verdict
+    return Claims.of(rows[claim_id] for claim_id in claims)
+
+
+def finding_of(strength: str, direction: str, certainty: str, deciding_tier: str) -> str:
+    """What the evidence says of a claim: favours | little_or_none | against | inconclusive | not in this set.
+
+    A benefit favours it only where some comparison group was there; `against` needs moderate certainty, and
+    `little_or_none` at least low certainty: a null result of fifteen people is inconclusive.
+
+    >>> finding_of("very_limited", "no_difference", "very_low", "randomised")
+    'inconclusive'
+    """
+    if strength == "none":
+        return "not in this set"
+    sure = CERTAINTIES.index(certainty)
+    if direction == "benefit" and deciding_tier in ("randomised", "controlled") and strength != "conflicting":
+        return "favours"
+    if direction == "no_difference" and sure <= CERTAINTIES.index("low"):
+        return "little_or_none"
+    if direction == "worse" and sure <= CERTAINTIES.index("moderate"):
+        return "against"
+    return "inconclusive"
+
+
+def _facts(claim_id: str, claim: Claim, known_cells: set[str]) -> dict:
+    cells = [f"{p}/{o}/{claim.contrast}" for p in claim.population for o in claim.outcome]
+    accuracies = [cited.accuracy for cited in claim.cites]
+    return {
+        "claim_id": claim_id,
+        "parent": claim.parent,
+        "text": claim.text,
+        "type": claim.type,
+        "made_in": claim.made_in,
+        "population": claim.population,
+        "outcome": claim.outcome,
+        "intervention": claim.intervention,
+        "cells": [cell for cell in cells if cell in known_cells] if not claim.chain else [],
+        "context": [study.record for study in claim.context],
+        "citations": [
+            {
+                "reference": cited.reference,
+                "record_id": cited.record,
+                "says": cited.says,
+                "found": cited.found,
+                "citation_accuracy": cited.accuracy,
+                "note": cited.note,
+            }
+            for cited in claim.cites
+        ],
+        "citation_accuracy": next((a for a in _WORST_FIRST if a in accuracies), ""),
+        "links": claim.chain,
+        "note": claim.note,
+    }
+
+
+def _evidence(
+    claim: Claim, protocol: Protocol, votes: pd.DataFrame, studies: pd.DataFrame, findings: pd.DataFrame
+) -> dict:
+    rows = votes[
+        votes["population"].isin(claim.population)
+        & votes["outcome"].isin(claim.outcome)
+        & (votes["contrast"] == claim.contrast)
+    ]
+    if claim.intervention:
+        given = studies.set_index("study_id")["intervention"]
+        wanted = set(claim.intervention)
+        rows = rows[[bool(wanted & set(given[study_id])) for study_id in rows["study_id"]]]
+    if claim.only_studies:
+        rows = rows[rows["study_id"].isin(claim.only_studies)]
+    if rows.empty:
+        return _nothing("no study in this set tests it")
+    one = _one_row_a_study(rows)
+    found = assess(one, claim.outcome[0], protocol.vocabulary, protocol.strength, broad="any" in claim.population)
+    finding = finding_of(found["strength"], found["direction"], found["certainty"], found["deciding_tier"])
+    voting = one[one["vote"] != ""]
+    return {
+        **{name: found[name] for name in Claims.columns if name in found},
+        "finding": finding,
+        "verdict": _sentence(found["strength"], found["direction"], found["reasons"][0]),
+        "studies_for": sorted(voting[voting["vote"] == "benefit"]["study_id"]),
+        "studies_against": sorted(voting[voting["vote"].isin(["no_difference", "worse"])]["study_id"]),
+        "sentences": _sentences(voting, findings),
+    }
+
+
+def _one_row_a_study(rows: pd.DataFrame) -> pd.DataFrame:
+    """Votes rows of several populations or outcomes as one row a study; votes that differ become `mixed`."""
+    out = []
+    for _, group in rows.groupby("study_id", sort=True):
+        row = group.iloc[0].to_dict()
+        said = sorted(set(group["vote"]) - {""})
+        row["vote"] = said[0] if len(said) == 1 else "mixed" if said else ""
+        row["sign"] = row["vote"] if row["vote"] in ("benefit", "worse") else "unknown"
+        row["finding_ids"] = tuple(dict.fromkeys(f for ids in group["finding_ids"] for f in ids))
+        out.append(row)
+    return pd.DataFrame(out, columns=rows.columns)
+
+
+def _sentences(voting: pd.DataFrame, findings: pd.DataFrame) -> list[dict]:
+    out = []
+    for study in voting.to_dict("records"):
+        for finding_id in study["finding_ids"]:
+            finding = findings.loc[finding_id]
+            if finding["quote"]:
+                out.append(
+                    {
+                        "study_id": study["study_id"],
+                        "finding_id": finding_id,
+                        "direction": finding["direction"],
+                        "quote": finding["quote"],
+                        "located_by": finding["located_by"],
+                    }
+                )
+    return out
+
+
+def _chain(claim: Claim, links: dict[str, dict]) -> dict:
+    weakest = min(links, key=lambda link: (_WEAKEST_FIRST.index(links[link]["strength"]), link))
+    row = links[weakest]
+    every = all(link["finding"] == "favours" for link in links.values())
+    return {
+        "strength": row["strength"],
+        "certainty": row["certainty"],
+        "finding": "favours" if every else row["finding"] if row["finding"] != "favours" else "inconclusive",
+        "verdict": f"As strong as its weakest link of {len(claim.chain)} ({weakest}): {_lower(row['verdict'])}",
+        "reasons": [f"{link}: {links[link]['verdict']}" for link in claim.chain],
+        "n_studies": row.get("n_studies", 0),
+        "n_participants": row.get("n_participants", 0),
+    }
+
+
+def _context(claim: Claim, studies: pd.DataFrame) -> dict:
+    designs = studies.set_index("study_id")["design"]
+    reviewed = any("review" in designs.get(study.record, "") for study in claim.context)
+    supports = [study.supports for study in claim.context]
+    agree = supports.count("yes") > len(supports) / 2
+    strength, certainty = ("limited", "low") if reviewed and agree else ("very_limited", "very_low")
+    counted = ", ".join(f"{supports.count(word)} {word}" for word in ("yes", "partly", "no") if word in supports)
+    return {
+        "strength": strength,
+        "certainty": certainty,
+        "finding": "favours" if agree else "inconclusive",
+        "verdict": (
+            f"{_words(strength)} evidence of an association, none of it on massage: {len(supports)} context "
+            f"{'study' if len(supports) == 1 else 'studies'} (bear it out: {counted})."
+        ),
+        "reasons": [f"{study.record}: {study.note}" for study in claim.context],
+        "n_studies": len(claim.context),
+        "studies_for": [study.record for study in claim.context if study.supports == "yes"],
+        "studies_against": [study.record for study in claim.context if study.supports == "no"],
+    }
+
+
+def _testimony(claim: Claim) -> dict:
+    what = claim.testimony or "an experience is told, and nothing was measured"
+    return {
+        "strength": "anecdotal",
+        "certainty": "very_low",
+        "finding": "inconclusive",
+        "verdict": f"Anecdotal: {what}.",
+        "reasons": ["testimony stands in the ledger and never in a cell"],
+        "n_studies": 0,
+    }
+
+
+def _nothing(why: str) -> dict:
+    return {
+        "strength": "none",
+        "certainty": "not_assessed",
+        "finding": "not in this set",
+        "verdict": f"{why[0].upper()}{why[1:]}.",
+        "reasons": [why],
+        "n_studies": 0,
+    }
+
+
+def _sentence(strength: str, direction: str, opening: str) -> str:
+    if strength == "none":
+        return f"Nothing usable: {opening}."
+    if strength == "conflicting":
+        return f"Conflicting evidence: {opening}."
+    return f"{_words(strength)} evidence {_SAID[direction]}: {opening}."
+
+
+def _words(code: str) -> str:
+    return code.replace("_", " ").capitalize()
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

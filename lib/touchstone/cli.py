@@ -1,0 +1,124 @@
+"""The `touchstone` command: each subcommand is one call into the library.
+
+Exit status: 0 done; 1 the answer is "yes, look" (`check` found a problem); 2 bad input, with one line on stderr.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from touchstone.errors import InputError
+
+app = typer.Typer(
+    help="From PubMed abstracts to an honest, reproducible picture of what is known.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--project", "-p", help="Folder of the review (default: TOUCHSTONE_PROJECT, else the nearest here or above)."
+    ),
+]
+
+
+@app.command()
+def build(
+    project: ProjectOption = None,
+    report: Annotated[
+        bool, typer.Option("--report", help="Also run copies of the notebooks and add them as pages (about a minute).")
+    ] = False,
+) -> None:
+    """Compute the review: snapshots → tables, figures, evidence map and index page in data/processed."""
+    from touchstone.build import build as run
+    from touchstone.headlines import screen
+    from touchstone.progress import steps
+    from touchstone.review import open_review
+
+    review = open_review(project)
+    with steps("Building the review") as step:
+        folder = run(review, report=report, step=step)
+    typer.echo(screen(review, folder))
+
+
+@app.command()
+def tag(
+    file: Annotated[Path, typer.Argument(help="Records: JSON lines, MEDLINE/nbib, PubMed XML, RIS or CSV; .gz too.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Folder for tags.csv, studies.csv, findings.csv, results.csv.")
+    ],
+    vocabulary: Annotated[
+        Path | None,
+        typer.Option("--vocabulary", help="A vocabulary.yml (default: the review's, else the bundled one)."),
+    ] = None,
+    project: ProjectOption = None,
+) -> None:
+    """Tag any file of records: what kind of study, who, what was done, what came out, and the words it was read from."""
+    from touchstone.progress import steps
+    from touchstone.tag_file import tag_file
+
+    with steps("Tagging") as step:
+        summary = tag_file(file, out, vocabulary, project, step)
+    for problem in summary.problems:
+        typer.echo(f"touchstone: {problem}", err=True)
+    typer.echo(summary.said)
+
+
+@app.command()
+def check(project: ProjectOption = None) -> None:
+    """Check protocol, snapshots and decisions: every problem, each with file, place and mend."""
+    from touchstone.check import problems_of
+    from touchstone.project import find_project
+
+    found = problems_of(find_project(project))
+    for problem in found:
+        typer.echo(problem)
+    if found:
+        typer.echo(f"{len(found)} problem{'s' if len(found) > 1 else ''} found.", err=True)
+        raise typer.Exit(1)
+    typer.echo("Protocol, snapshots and decisions are in order.")
+
+
+@app.command()
+def figures(project: ProjectOption = None) -> None:
+    """Draw every figure again into data/processed/figures: SVG, PDF and 300-dpi PNG."""
+    from touchstone.build import draw_figures
+    from touchstone.progress import steps
+    from touchstone.review import open_review
+
+    review = open_review(project)
+    with steps("Drawing") as step:
+        drawn = draw_figures(review, review.project.processed / "figures", step)
+    typer.echo(f"{len(drawn)} figures in {review.project.processed / 'figures'}")
+
+
+@app.command()
+def notebooks(project: ProjectOption = None) -> None:
+    """Run the committed notebooks again and store their results in place."""
+    from touchstone.notebooks import execute_in_place
+    from touchstone.progress import steps
+    from touchstone.project import find_project
+
+    with steps("Running the notebooks") as step:
+        done = execute_in_place(find_project(project), step)
+    typer.echo(f"{len(done)} notebooks run.")
+
+
+def main() -> None:
+    """Run the command; what a user can cause ends in one line on stderr and never in a traceback."""
+    try:
+        app()
+    except InputError as error:
+        typer.echo(f"touchstone: {error}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        typer.echo("touchstone: stopped; nothing raw was changed, run the command again to go on", err=True)
+        sys.exit(130)

@@ -1,0 +1,30 @@
+"""People's decisions and the Studies they make together with the machine's tags; people overrule."""
+
+from touchstone.coding.decisions import (
+    LINK_RELATIONS,
+    current,
+    problems_of,
+    read_decisions,
+    read_effects,
+    read_links,
+)
+from touchstone.coding.findings import coded_findings, coded_harms, contrast_of, parse_p, told_comparator
+from touchstone.coding.studies import SEVERAL, build_studies, facet_values, main_reports
+
+__all__ = [
+    "LINK_RELATIONS",
+    "SEVERAL",
+    "build_studies",
+    "coded_findings",
+    "coded_harms",
+    "contrast_of",
+    "current",
+    "facet_values",
+    "main_reports",
+    "parse_p",
+    "problems_of",
+    "read_decisions",
+    "read_effects",
+    "read_links",
+    "told_comparator",
+]

@@ -1,0 +1,22 @@
+"""From Studies and Findings to Votes and Cells: the collapse rule, the direction, the strength rules."""
+
+from touchstone.evidence.cells import assess, build_cells
+from touchstone.evidence.direction import best_tier, count_votes, sign_test
+from touchstone.evidence.effects import study_effects
+from touchstone.evidence.rules import Verdict, information_size, judge
+from touchstone.evidence.votes import VOTING_BASIS, cast_votes, collapse
+
+__all__ = [
+    "VOTING_BASIS",
+    "Verdict",
+    "assess",
+    "best_tier",
+    "build_cells",
+    "cast_votes",
+    "collapse",
+    "count_votes",
+    "information_size",
+    "judge",
+    "sign_test",
+    "study_effects",
+]

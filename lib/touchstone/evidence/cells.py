@@ -1,0 +1,137 @@
+"""Cells: one row a population × outcome × contrast, with its votes, its verdict, and who carries it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+
+from touchstone.evidence.direction import best_tier, count_votes, sign_test
+from touchstone.evidence.rules import Verdict, judge, people_in, verdicts_of
+from touchstone.protocol import Vocabulary
+from touchstone.protocol.models import Outcome, Strength
+from touchstone.tables import CONTRASTS, Cells
+
+_KEY = ["population", "outcome", "contrast"]
+_COUNTED_TIERS = ("randomised", "controlled", "uncontrolled", "anecdotal")
+
+
+def build_cells(
+    votes: pd.DataFrame,
+    studies: pd.DataFrame,
+    findings: pd.DataFrame,
+    effects: pd.DataFrame,
+    vocabulary: Vocabulary,
+    strength: Strength,
+) -> pd.DataFrame:
+    """Cells from Votes: one row a population, outcome and contrast that some study bears on; efficacy comes first.
+
+    `studies` and `findings` bring years, reviews and their results; `effects` (columns study_id, outcome, contrast, g,
+    variance; one row a study) bring what can be pooled.
+    """
+    years = studies.set_index("study_id")["year"]
+    reviews = _newest_reviews(studies, findings)
+    pools = dict(list(effects.groupby(["outcome", "contrast"])))
+    rows = []
+    for (population, outcome, contrast), group in votes.groupby(_KEY, sort=True):
+        cell = assess(group, outcome, vocabulary, strength, broad=population == "any")
+        voting = group[group["vote"] != ""]
+        when = years.reindex(voting["study_id"]).dropna()
+        review = reviews.get((population, outcome))
+        rows.append(
+            {"population": population, "outcome": outcome, "contrast": contrast}
+            | cell
+            | {
+                "year_first": when.min() if len(when) else None,
+                "year_last": when.max() if len(when) else None,
+                "newest_review": review[0] if review else "",
+                "newest_review_direction": review[1] if review else "",
+            }
+            | _pooled(pools.get((outcome, contrast)), voting, broad=population == "any")
+        )
+    cells = Cells.of(rows)
+    order = cells["contrast"].map({name: place for place, name in enumerate(CONTRASTS)})
+    return cells.assign(_order=order).sort_values(["_order", *_KEY[:2]], kind="stable").drop(columns="_order")
+
+
+def assess(
+    votes: pd.DataFrame, outcome: str, vocabulary: Vocabulary, strength: Strength, broad: bool = False
+) -> dict[str, object]:
+    """Counts, direction and verdict of the Votes rows of one cell, or of any set of rows with one row a study.
+
+    Returns the columns of Cells that follow from the votes alone. `carried_by` names each study without which the
+    strength or the direction would be another.
+    """
+    concept = vocabulary.outcome.get(outcome)
+    rows = votes.to_dict("records")
+    voting, silent = [row for row in rows if row["vote"]], [row for row in rows if not row["vote"]]
+    verdict = judge(voting, len(silent), concept, strength, broad)
+    tier = best_tier(row["tier"] for row in voting)
+    signs = [row["sign"] for row in voting if row["tier"] == tier]
+    p_low, p_high = sign_test(signs)
+    tiers = Counter(row["tier"] for row in voting)
+    return {
+        "strength": verdict.strength,
+        "direction": verdict.direction,
+        "certainty": verdict.certainty,
+        "n_studies": len(voting),
+        "n_participants": people_in(voting),
+        "n_unknown_size": sum(bool(pd.isna(row["sample_size"])) for row in voting),
+        **{f"n_{name}": tiers[name] for name in _COUNTED_TIERS},
+        "n_silent": len(silent),
+        "n_sham": sum(row["sham"] is True for row in voting),
+        **{f"votes_{name}": n for name, n in count_votes((r["vote"] for r in voting), strength.votes).counts.items()},
+        "deciding_tier": tier,
+        **{f"signs_{side}": signs.count(side) for side in ("benefit", "worse", "unknown")},
+        "sign_p_low": p_low,
+        "sign_p_high": p_high,
+        "carried_by": _carriers(voting, len(silent), concept, strength, broad, verdict),
+        "reasons": verdict.reasons,
+        "verdicts": verdicts_of(verdict, voting, strength),
+        "study_ids": tuple(sorted(row["study_id"] for row in voting)),
+        "silent_ids": tuple(sorted(row["study_id"] for row in silent)),
+    }
+
+
+def _carriers(
+    voting: list[dict], silent: int, concept: Outcome | None, strength: Strength, broad: bool, verdict: Verdict
+) -> tuple[str, ...]:
+    """The studies without any one of which strength or direction would be another."""
+    out = []
+    for row in voting:
+        without = judge([other for other in voting if other is not row], silent, concept, strength, broad)
+        if (without.strength, without.direction) != (verdict.strength, verdict.direction):
+            out.append(row["study_id"])
+    return tuple(sorted(out))
+
+
+def _newest_reviews(studies: pd.DataFrame, findings: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
+    """For each population and outcome the newest eligible review that reports on it, and what it reports."""
+    reviews = studies[(studies["layer"] == "review") & studies["eligible"].astype(bool)]
+    told = findings[findings["direction"] != "not_reported"].groupby(["record_id", "outcome"])["direction"].agg(set)
+    out = {}
+    for review in reviews.sort_values(["year", "study_id"], na_position="first").to_dict("records"):
+        for record_id in review["record_ids"]:
+            for outcome, directions in told.get(record_id, pd.Series(dtype="object")).items():
+                said = directions.copy().pop() if len(directions) == 1 else "mixed"
+                for population in (*review["population"], "any"):
+                    out[(population, outcome)] = (review["study_id"], said)
+    return out
+
+
+def _pooled(effects: pd.DataFrame | None, voting: pd.DataFrame, broad: bool) -> dict[str, object]:
+    """A random-effects mean of the comparable effects of at least two randomised studies; never for people at large."""
+    randomised = voting[voting["tier"] == "randomised"]["study_id"]
+    usable = effects[effects["study_id"].isin(randomised)] if effects is not None and not broad else []
+    if len(usable) < 2:
+        return {"pooled_k": len(usable)}
+    from touchstone.pooling import pool
+
+    result = pool(usable["g"].to_numpy(), usable["variance"].to_numpy())
+    return {
+        "pooled_k": result.k,
+        "pooled_g": result.estimate,
+        "pooled_low": result.ci_low,
+        "pooled_high": result.ci_high,
+        "pooled_i2": result.i2,
+    }

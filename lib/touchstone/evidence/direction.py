@@ -1,0 +1,82 @@
+"""Which way a body of studies points: the vote count by reported result, and the SWiM sign test beside it."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from touchstone.protocol.models import Votes
+
+TIER_ORDER = ("randomised", "controlled", "uncontrolled", "anecdotal", "descriptive")
+
+
+@dataclass(frozen=True)
+class Direction:
+    """Where votes point: the leading direction, the share of studies behind it, and the counts."""
+
+    lead: str
+    share: float
+    k: int
+    counts: dict[str, int]
+
+    @property
+    def counted(self) -> str:
+        """The vote count in words, such as `7 benefit, 2 no difference`."""
+        said = [f"{n} {name.replace('_', ' ')}" for name, n in self.counts.items() if n]
+        return ", ".join(said) or "no votes"
+
+
+def count_votes(votes: Iterable[str], rule: Votes) -> Direction:
+    """The vote count by reported result of `votes` (benefit | no_difference | worse | mixed), one a study.
+
+    A mixed vote counts half to each direction that the rule names. The lead is the direction with most studies behind
+    it; where two share it there is none (`unclear`).
+    """
+    tally = Counter(votes)
+    counts = {name: tally[name] for name in ("benefit", "no_difference", "worse", "mixed")}
+    weight = {name: float(counts[name]) for name in ("benefit", "no_difference", "worse")}
+    for name in rule.mixed_counts_half_to:
+        weight[name] += counts["mixed"] / 2
+    k = sum(counts.values())
+    if k == 0:
+        return Direction("unclear", 0.0, 0, counts)
+    if counts["mixed"] == k:
+        return Direction("mixed", 1.0 if k == 1 else 0.5, k, counts)
+    best = max(weight.values())
+    leads = [name for name, value in weight.items() if value == best]
+    return Direction(leads[0] if len(leads) == 1 else "unclear", best / k, k, counts)
+
+
+def best_tier(tiers: Iterable[str]) -> str:
+    """The best tier among voting studies, which carries the verdict; empty where there are none."""
+    present = set(tiers)
+    return next((tier for tier in TIER_ORDER if tier in present), "")
+
+
+def sign_test(signs: Sequence[str]) -> tuple[float | None, float | None]:
+    """Two-sided exact sign test of benefit against worse, as the lowest and highest p over the unknown signs.
+
+    Each unknown sign may lie on either side, so p is bounded by the most uneven and the most even split (Cochrane
+    Handbook, chapter 12: the test goes by the side of the estimate, not by its significance). (None, None) for no
+    studies. Five studies on one side have p = 0.0625: fewer than six cannot reach p < .05.
+
+    >>> sign_test(["benefit"] * 5)
+    (0.0625, 0.0625)
+    >>> sign_test(["benefit"] * 5 + ["unknown"])
+    (0.03125, 0.21875)
+    """
+    n = len(signs)
+    if n == 0:
+        return None, None
+    tally = Counter(signs)
+    p = [_sign_p(k, n) for k in range(tally["benefit"], n - tally["worse"] + 1)]
+    return min(p), max(p)
+
+
+@functools.cache
+def _sign_p(k: int, n: int) -> float:
+    from scipy.stats import binomtest
+
+    return round(float(binomtest(k, n).pvalue), 6)

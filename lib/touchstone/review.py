@@ -1,0 +1,153 @@
+"""A review, opened: every table from the records to the claims, each computed once when it is first asked for.
+
+>>> review = open_review()  # doctest: +SKIP
+>>> review.cells.head()  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from touchstone import claims, coding, evidence, screening, snapshots, tagging
+from touchstone.project import Project, find_project
+from touchstone.protocol import Protocol, label_of, load_protocol
+from touchstone.tables import Findings
+
+
+class Review:
+    """One review: its protocol, and its tables in the order in which data flows.
+
+    Every table is a pandas DataFrame; `touchstone.tables` documents the columns.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.protocol: Protocol = load_protocol(project.protocol)
+
+    @cached_property
+    def manifests(self) -> list[dict]:
+        """The manifest of each snapshot, in the order of review.yml."""
+        return [snapshots.manifest_of(self.project.raw / name) for name in self.protocol.review.snapshots]
+
+    @cached_property
+    def _collected(self) -> list[pd.DataFrame]:
+        return [snapshots.load(self.project.raw / name) for name in self.protocol.review.snapshots]
+
+    @cached_property
+    def _united(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        return screening.unite(self._collected)
+
+    @property
+    def records(self) -> pd.DataFrame:
+        """Records: one row a publication, all snapshots united."""
+        return self._united[0]
+
+    @property
+    def aliases(self) -> pd.DataFrame:
+        """Which ids mean the same record: alias, record_id, reason."""
+        return self._united[1]
+
+    @property
+    def systematic(self) -> bool:
+        """Whether every snapshot was searched for, so that an empty cell is a finding and a PRISMA diagram is due."""
+        return all(manifest["search_kind"] == "systematic" for manifest in self.manifests)
+
+    @cached_property
+    def machine(self) -> tagging.Tagged:
+        """What the machine read by itself: `.tags` and `.findings`, people's decisions unseen."""
+        return tagging.tag(self.records, self.protocol.vocabulary)
+
+    @property
+    def tags(self) -> pd.DataFrame:
+        """Tags: one row a tag, with the words it was read from."""
+        return self.machine.tags
+
+    @cached_property
+    def decisions(self) -> pd.DataFrame:
+        """Decisions of every coder, as logged."""
+        return coding.read_decisions(self.project.coding)
+
+    @cached_property
+    def standing(self) -> pd.DataFrame:
+        """The main coder's decisions that stand."""
+        return coding.current(self.decisions, [self.protocol.review.coding.main])
+
+    @cached_property
+    def links(self) -> pd.DataFrame:
+        """Which record is a report or protocol of which study."""
+        return coding.read_links(self.project.coding)
+
+    @cached_property
+    def effects(self) -> pd.DataFrame:
+        """Numbers taken by hand (effects.csv)."""
+        return coding.read_effects(self.project.coding)
+
+    @cached_property
+    def harms(self) -> pd.DataFrame:
+        """Harms: what was said; a record without a row did not report."""
+        return coding.coded_harms(self.standing)
+
+    @cached_property
+    def studies(self) -> pd.DataFrame:
+        """Studies: one row a study, the best value of each facet and who said so."""
+        review = self.protocol.review
+        return coding.build_studies(
+            self.records, self.tags, self.standing, self.links, review.eligibility, self.protocol.strength
+        )
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """Findings: people's where a record was coded, else the machine's, each with its sentence where found."""
+        vocabulary = self.protocol.vocabulary
+        facets = coding.facet_values(self.records["record_id"], self.tags, self.standing).set_index("record_id")
+        comparators = {r: tuple(c) for r, c in facets["comparator"].items() if isinstance(c, list | tuple)}
+        coded = coding.coded_findings(self.standing, self.effects, comparators, vocabulary)
+        coded = tagging.locate(coded, self.records, vocabulary)
+        read = set(self.standing["record_id"])
+        machine = self.machine.findings
+        machine = machine[~machine["record_id"].isin(read)]
+        return Findings.conform(pd.concat([coded, machine], ignore_index=True))
+
+    @cached_property
+    def votes(self) -> pd.DataFrame:
+        """Votes: what each study says for each population, outcome and contrast, or why it casts no vote."""
+        return evidence.cast_votes(self.studies, self.findings, self.protocol.vocabulary)
+
+    @cached_property
+    def study_effects(self) -> pd.DataFrame:
+        """One comparable effect a study, outcome and contrast, or why there is none."""
+        return evidence.study_effects(self.effects, self.findings, self.studies, self.protocol.vocabulary)
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """Cells: one row a population × outcome × contrast, with its verdict and the reasons."""
+        usable = self.study_effects[self.study_effects["g"].notna()]
+        protocol = self.protocol
+        return evidence.build_cells(
+            self.votes, self.studies, self.findings, usable, protocol.vocabulary, protocol.strength
+        )
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """Claims: one row an atomic claim, with its verdict on two axes."""
+        return claims.build_claims(self.protocol, self.votes, self.studies, self.findings, self.cells)
+
+    @cached_property
+    def flow(self) -> pd.DataFrame:
+        """The counts of the flow of records: box, label, n, parent, reason."""
+        return screening.flow(sum(len(frame) for frame in self._collected), self.records, self.studies)
+
+    def label(self, facet: str, code: str) -> str:
+        """The label people read for a code of the vocabulary."""
+        return label_of(self.protocol.vocabulary, facet, code)
+
+
+def open_review(path: str | Path | None = None) -> Review:
+    """The review at `path`, else at TOUCHSTONE_PROJECT, else the one the working directory belongs to.
+
+    Raises InputError, naming file, place and mend, where the protocol or a snapshot cannot be used.
+    """
+    return Review(find_project(path))
