@@ -13,19 +13,36 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+import pandas as pd
+
 from ..errors import InputError
-from . import json_lines, medline
+from ..tables import Records
+from . import json_lines, medline, pubmed_xml
 from .json_lines import to_jsonl_bytes, write_jsonl
+from .pubmed_xml import iter_pubmed_xml
 from .reading import Problem, Reading, records_frame, repeated_ids
 from .sections import split_sections
-from .source import BLOCK, FORMATS, as_text, blocks, looks_binary, opened
+from .source import BLOCK, FORMATS, as_text, blocks, encoding_of, looks_binary, opened
 
-__all__ = ["Problem", "Reading", "read", "read_bytes", "split_sections", "to_jsonl_bytes", "write_jsonl"]
+__all__ = [
+    "Problem",
+    "Reading",
+    "iter_pubmed_xml",
+    "read",
+    "read_bytes",
+    "split_sections",
+    "to_jsonl_bytes",
+    "write_jsonl",
+]
 
+_PUBMED_XML = re.compile(
+    r"<(?:PubmedArticle|PubmedBookArticle|MedlineCitation|DeleteCitation|PubmedArticleSet|PubmedBookArticleSet)[\s>/]"
+)
 _SIGNS = {
     medline.FORMAT: re.compile(r"^(?:PMID ?-|OWN - |STAT- |FAU - |MHDA- )", re.MULTILINE),
     json_lines.FORMAT: re.compile(r"^\s*(?:\{\s*[\"}]|\[\s*[{\]])", re.MULTILINE),
@@ -54,6 +71,8 @@ def _read(handle: BinaryIO, path: str, name: str) -> Reading:
     problems: list[Problem] = []
     parts = blocks(handle, path, problems)
     head = next(parts, b"")
+    if _is_pubmed_xml(head):
+        return _read_xml(chain([head], parts), path, name, problems)
     text = as_text(b"".join(chain([head], parts)), name, problems)
     if looks_binary(text):
         raise InputError(f"{path}: a binary file (expected {FORMATS})")
@@ -65,10 +84,28 @@ def _read(handle: BinaryIO, path: str, name: str) -> Reading:
     rows, more = _READERS[form](text, name)
     problems += more
     if not rows:
-        first = f" ({problems[0]})" if problems else ""
-        raise InputError(f"{path}: no record in this {form} file{first}; export or download it again")
+        raise _no_record(path, form, problems)
     records = records_frame(rows)
     return Reading(records, problems + repeated_ids(records, name), form)
+
+
+def _is_pubmed_xml(head: bytes) -> bool:
+    start = head[:BLOCK].decode(encoding_of(head[:1000]), "replace").lstrip("\ufeff \t\r\n")
+    return start.startswith("<") and _PUBMED_XML.search(start) is not None
+
+
+def _read_xml(parts: Iterator[bytes], path: str, name: str, problems: list[Problem]) -> Reading:
+    deleted: list[str] = []
+    frames = list(pubmed_xml.frames(parts, name, problems, deleted, batch=5000))
+    if not frames and not deleted:
+        raise _no_record(path, pubmed_xml.FORMAT, problems)
+    records = pd.concat(frames, ignore_index=True) if frames else Records.empty()
+    return Reading(records, problems + repeated_ids(records, name), pubmed_xml.FORMAT, deleted)
+
+
+def _no_record(path: str, form: str, problems: list[Problem]) -> InputError:
+    first = f" ({problems[0]})" if problems else ""
+    return InputError(f"{path}: no record in this {form} file{first}; export or download it again")
 
 
 def _format_of(head: str) -> str:

@@ -37,14 +37,14 @@ _BESIDE_WORDS = """
     authors author's authors' areas performed eligible risk bias ethics y et und
 """
 _BESIDE = frozenset(_BESIDE_WORDS.split())
-_NEVER_FIRST = frozenset("and or of the for in on to with our this other y et und".split())
+_NEVER_FIRST = frozenset(("and", "or", "of", "the", "for", "in", "on", "to", "with", "our", "this", "other"))
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?")
 _NO_LABEL = re.compile(r"[^\w\s'’/&,+()-]|[\d_]")
 _TO_SENTENCE = re.compile(r".*(?:[.!?…;][\"'”’)\]]*\s+|\n\s*)", re.DOTALL)
 _CAPITALS = re.compile(r"(?:^|[\s.!?)\]%;])([A-Z][A-Z'’/&,+ -]*[A-Z](?:\([Ss]\))?)\s?$")
 _LEAD = "\"'“‘(*•·-–—[ "
-_STRONG = re.compile(r"\s?[:：]\s*")
-_WEAK = re.compile(r"\.\s+|\s*(?:[—–]|--)\s*|\s-\s|\n\s*")
+_STRONG = re.compile(r"[:：]\s*")
+_WEAK = re.compile(r"\.\s+|[—–]\s*|--\s*|\s-\s|\n\s*")
 _JOINED = re.compile(
     r"(?:^|(?<=[.!?)\]])|(?<=\s))(Background|Introduction|Objectives?|Aims?|Purpose|Methods|Results|Conclusions?)(?=[A-Z][a-z]|[A-Z]\s)"
 )
@@ -97,26 +97,31 @@ def _headings(text: str, separator: re.Pattern) -> list[tuple[int, int, str]]:
     for match in separator.finditer(text):
         at = match.start()
         since = max(last, at - _LONGEST)
-        piece = text[since:at]
-        before = _TO_SENTENCE.match(piece)
-        if before or since == last:
-            start = since + (before.end() if before else 0)
-            start += len(text[start:at]) - len(text[start:at].lstrip(_LEAD))
-            label = text[start:at]
-        else:
-            label = ""
+        piece = text[since:at].rstrip()
+        words = piece[-20:].split()
+        if not words or not any(word in _CATEGORY or word in _BESIDE for word in _words(words[-1])):
+            continue  # most colons and full stops go no further
+        label = _after_sentence(piece) if since == last or _TO_SENTENCE.match(piece) else ""
         if not _is_label(label) or not label[0].isupper():
             capitals = _CAPITALS.search(piece)
             label = _known_tail(capitals.group(1)) if capitals else ""
-            start = at - len(piece) + (capitals.end(1) - len(label) if capitals else 0)
+        start = since + len(piece) - len(label)
         if label and not _in_brackets(text, start, at):
-            found.append((start, match.end(), label.strip()))
+            found.append((start, match.end(), label))
             last = match.end()
     return found
 
 
+def _after_sentence(piece: str) -> str:
+    """What follows the last end of a sentence in `piece`, without bullets and quotes in front."""
+    before = _TO_SENTENCE.match(piece)
+    return piece[before.end() if before else 0 :].lstrip(_LEAD)
+
+
 def _joined(text: str) -> list[tuple[int, int, str]]:
     """Headings that an export ran into the word after them: "ResultsPain fell"."""
+    if "Results" not in text and "Methods" not in text:
+        return []
     return [(match.start(1), match.end(1), match.group(1)) for match in _JOINED.finditer(text)]
 
 

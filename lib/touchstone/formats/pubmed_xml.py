@@ -1,0 +1,146 @@
+"""PubMed XML in a stream: the answers of the E-utilities, MEDLINE's baseline and update files.
+
+The file is cut into records by their tags, and each is parsed on its own. So memory stays flat, a malformed record
+costs no other, and references and affiliations, which are most of a record's bytes and which Records does not hold, are
+taken out unread. No DTD is loaded, no entity that the file declares is expanded, nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pandas as pd
+from lxml import etree
+
+from .pubmed_mending import mended
+from .pubmed_record import article_row, book_row, deleted_pmids
+from .pubmed_stream import Piece, pieces
+from .reading import Problem, records_frame
+from .source import as_utf8, blocks, encoding_of, opened
+
+FORMAT = "PubMed XML"
+_PARSER_OPTIONS = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "collect_ids": False,
+}
+_ROWS = {"PubmedArticle": article_row, "MedlineCitation": article_row, "PubmedBookArticle": book_row}
+_PMID = re.compile(rb"<PMID[^>]*>\s*(\d+)")
+
+
+def iter_pubmed_xml(
+    path: str | Path, batch: int = 5000, problems: list[Problem] | None = None, deleted: list[str] | None = None
+) -> Iterator[pd.DataFrame]:
+    """Records of a PubMed XML file, `batch` rows at a time, in flat memory: for files the size of MEDLINE's.
+
+    Problems and the PMIDs of `DeleteCitation` are added to the lists handed in, complete when the last frame is out.
+    Raises InputError for a missing, empty or binary file.
+    """
+    problems = [] if problems is None else problems
+    deleted = [] if deleted is None else deleted
+    name = Path(path).name
+    with opened(path) as handle:
+        yield from frames(blocks(handle, str(path), problems), name, problems, deleted, batch)
+
+
+def frames(
+    parts: Iterator[bytes], file: str, problems: list[Problem], deleted: list[str], batch: int
+) -> Iterator[pd.DataFrame]:
+    """Records from a file's bytes, `batch` rows at a time; problems and deleted PMIDs go into the lists handed in."""
+    rows: list[dict] = []
+    for row in _rows(_in_utf8(parts), file, problems, deleted):
+        rows.append(row)
+        if len(rows) == batch:
+            yield records_frame(rows)
+            rows = []
+    if rows:
+        yield records_frame(rows)
+
+
+def _in_utf8(parts: Iterator[bytes]) -> Iterator[bytes]:
+    head = next(parts, b"")
+    encoding = encoding_of(head[:1000])
+    everything = chain([head], parts)
+    return everything if encoding in ("utf-8", "utf-8-sig", "ascii") else as_utf8(everything, encoding)
+
+
+def _rows(parts: Iterator[bytes], file: str, problems: list[Problem], deleted: list[str]) -> Iterator[dict]:
+    parser = etree.XMLParser(**_PARSER_OPTIONS)
+    number = 0
+    for piece in pieces(parts):
+        if piece.tag in _ROWS:
+            number += 1
+        place = f"record {number}, byte {piece.at}" if piece.tag in _ROWS else f"byte {piece.at}"
+        if piece.fault:
+            problems.append(Problem(file, place + _with_pmid(piece), piece.fault, piece.mend))
+            continue
+        element = _parsed(piece, parser, file, place, problems)
+        if element is None:
+            continue
+        if piece.tag not in _ROWS:
+            deleted += deleted_pmids(element)
+            continue
+        try:
+            row = _ROWS[piece.tag](element)
+        except ValueError as error:
+            problems.append(Problem(file, place, f"{error}, left out", "download the record again"))
+            continue
+        if not row["pmid"]:
+            what = "a record without PMID" + ("" if row["title"] else " and title, left out")
+            problems.append(Problem(file, place, what, "download the record again"))
+        if row["pmid"] or row["title"]:
+            yield row
+
+
+def _parsed(
+    piece: Piece, parser: etree.XMLParser, file: str, place: str, problems: list[Problem]
+) -> etree._Element | None:
+    lean = _lean(piece.xml)
+    try:
+        return etree.fromstring(lean, parser)
+    except etree.XMLSyntaxError:
+        xml, faults = mended(lean)
+    try:
+        element = etree.fromstring(xml, parser)[0]
+    except etree.XMLSyntaxError as error:
+        what = f"malformed XML ({_reason(error)}), left out"
+        problems.append(Problem(file, place + _with_pmid(piece), what, "download the record again by its PMID"))
+        return None
+    if faults:
+        what = f"not well-formed ({'; '.join(faults)}), read all the same"
+        problems.append(Problem(file, place + _with_pmid(piece), what, "check the record against PubMed"))
+    return element
+
+
+def _lean(xml: bytes) -> bytes:
+    """A record without its reference list and affiliations, where these are whole."""
+    start = xml.find(b"<ReferenceList")
+    if start >= 0:
+        end = xml.rfind(b"</ReferenceList>")
+        if end > start:
+            xml = xml[:start] + xml[end + 16 :]
+    if b"<AffiliationInfo>" in xml:
+        first, *rest = xml.split(b"<AffiliationInfo>")
+        kept = [first]
+        for part in rest:
+            end = part.find(b"</AffiliationInfo>")
+            if end < 0:
+                return xml
+            kept.append(part[end + 18 :])
+        xml = b"".join(kept)
+    return xml
+
+
+def _with_pmid(piece: Piece) -> str:
+    found = _PMID.search(piece.xml)
+    return f", PMID {found.group(1).decode()}" if found else ""
+
+
+def _reason(error: etree.XMLSyntaxError) -> str:
+    return re.sub(r",? line \d+.*", "", str(error.msg)).strip()[:80]
