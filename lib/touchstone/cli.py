@@ -24,9 +24,7 @@ app = typer.Typer(
 
 ProjectOption = Annotated[
     Path | None,
-    typer.Option(
-        "--project", "-p", help="Folder of the review (default: TOUCHSTONE_PROJECT, else the nearest here or above)."
-    ),
+    typer.Option("--project", "-p", help="Folder of the review (default: TOUCHSTONE_PROJECT, else here or above)."),
 ]
 
 
@@ -61,7 +59,7 @@ def tag(
     ] = None,
     project: ProjectOption = None,
 ) -> None:
-    """Tag any file of records: what kind of study, who, what was done, what came out, and the words it was read from."""
+    """Tag any file of records: study type, people, intervention, outcomes and results, each with its words."""
     from touchstone.progress import steps
     from touchstone.tag_file import tag_file
 
@@ -90,13 +88,13 @@ def check(project: ProjectOption = None) -> None:
 @app.command()
 def figures(project: ProjectOption = None) -> None:
     """Draw every figure again into data/processed/figures: SVG, PDF and 300-dpi PNG."""
-    from touchstone.build import draw_figures
+    from touchstone.drawings import draw_all
     from touchstone.progress import steps
     from touchstone.review import open_review
 
     review = open_review(project)
     with steps("Drawing") as step:
-        drawn = draw_figures(review, review.project.processed / "figures", step)
+        drawn = draw_all(review, review.project.processed / "figures", step)
     typer.echo(f"{len(drawn)} figures in {review.project.processed / 'figures'}")
 
 

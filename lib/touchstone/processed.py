@@ -1,7 +1,7 @@
-"""Writes and checks data/processed: tables as Parquet and CSV, and run.json, which says what was run on what.
+"""Writes data/processed: tables as Parquet and CSV, and run.json, which says what was run on what.
 
-Everything here is a function of snapshots, decisions, protocol and versions: floats are rounded before they are written,
-and there is no clock, path or hash order in any file.
+Everything here is a function of snapshots, decisions, protocol and versions: floats are rounded before they are
+written, and there is no clock, path or hash order in any file.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def ready(folder: Path) -> None:
 def write_table(frame: pd.DataFrame, kind: type[Table], folder: Path, name: str) -> None:
     """`frame`, a table of `kind`, as `folder`/`name`.parquet and `name`.csv.
 
-    In CSV lists are joined by `;`, structures are JSON, and text that a spreadsheet would take for a formula starts with
-    an apostrophe (`unguard` takes it off again); numbers stay numbers. In Parquet lists are lists and structures JSON.
+    In CSV lists are joined by `;`, structures are JSON, and text that a spreadsheet would take for a formula starts
+    with an apostrophe (`unguard` takes it off again); numbers stay numbers. In Parquet lists are lists.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -47,10 +47,10 @@ def write_table(frame: pd.DataFrame, kind: type[Table], folder: Path, name: str)
     frame = rounded(frame)
     arrays = [_arrow(frame[column], _kind(kind, column)) for column in frame]
     pq.write_table(pa.table(arrays, names=list(frame)), folder / f"{name}.parquet", compression="zstd")
-    write_csv(frame, folder / f"{name}.csv", kind)
+    write_csv(frame, folder / f"{name}.csv")
 
 
-def write_csv(frame: pd.DataFrame, path: Path, kind: type[Table] | None = None) -> None:
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """`frame` as CSV (UTF-8, LF) in which no text cell can start a formula."""
     frame = rounded(frame)
     columns = {column: [_as_text(value) for value in frame[column]] for column in frame}
@@ -78,12 +78,18 @@ def rounded(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].round(DECIMALS) for name in floats}) if floats else frame
 
 
-def write_run(folder: Path, facts: dict) -> None:
-    """run.json: `facts` of the run, versions of what computed it, and the SHA-256 of each table."""
+def write_run(folder: Path, facts: dict) -> bool:
+    """run.json: `facts` of the run, versions of what computed it, and the SHA-256 of each table.
+
+    Returns whether it says the same as the run.json that was there before.
+    """
     tables = {path.name: sha256(path) for path in sorted(folder.glob("*.parquet"))}
     content = {**facts, "versions": {name: version(name) for name in _VERSIONED}, "tables": tables}
     text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    (folder / "run.json").write_text(text, encoding="utf-8")
+    path = folder / "run.json"
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
+    path.write_text(text, encoding="utf-8")
+    return before == text
 
 
 def sha256(path: Path) -> str:

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+Step = Callable[[str], None]
+
+
+def silent(words: str, /) -> None:
+    """A step that shows nothing."""
+    del words
+
 
 @contextmanager
-def steps(title: str) -> Iterator[Callable[[str], None]]:
+def steps(title: str) -> Iterator[Step]:
     """Yields `step(words)`, to be called before each stage; shows a spinner, the stage and the time gone by."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn

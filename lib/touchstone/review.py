@@ -51,6 +51,11 @@ class Review:
         return self._united[1]
 
     @property
+    def retracted(self) -> pd.DataFrame:
+        """Retracted records with the PMIDs of their notices."""
+        return screening.retractions(self.records)
+
+    @property
     def systematic(self) -> bool:
         """Whether every snapshot was searched for, so that an empty cell is a finding and a PRISMA diagram is due."""
         return all(manifest["search_kind"] == "systematic" for manifest in self.manifests)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +9,10 @@ import pandas as pd
 
 from touchstone import coding, formats, processed, tagging
 from touchstone.errors import InputError
+from touchstone.progress import Step, silent
 from touchstone.project import find_project
 from touchstone.protocol import BUNDLED_VOCABULARY, load_vocabulary
-from touchstone.tables import Decisions, Findings, Tags
+from touchstone.tables import Decisions
 
 STUDY_COLUMNS = (
     "record_id", "pmid", "design", "sample_size", "population", "life_stage", "sex", "intervention", "session_minutes",
@@ -34,7 +34,7 @@ def tag_file(
     out: Path,
     vocabulary: Path | None = None,
     project: Path | None = None,
-    step: Callable[[str], None] = lambda said: None,
+    step: Step = silent,
 ) -> Summary:
     """Tag the records of `file` into `out`/tags.csv, studies.csv, findings.csv and results.csv.
 
@@ -52,9 +52,9 @@ def tag_file(
     step("writing")
     studies = study_rows(reading.records, tagged.tags)
     processed.write_csv(studies, out / "studies.csv")
-    processed.write_csv(tagged.tags, out / "tags.csv", Tags)
+    processed.write_csv(tagged.tags, out / "tags.csv")
     processed.write_csv(tagging.rollup(tagged.findings), out / "findings.csv")
-    processed.write_csv(tagged.findings, out / "results.csv", Findings)
+    processed.write_csv(tagged.findings, out / "results.csv")
     said = f"{len(studies):,} records, {len(tagged.tags):,} tags, {len(tagged.findings):,} results → {out}"
     return Summary(said, list(reading.problems))
 

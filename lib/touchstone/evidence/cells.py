@@ -65,7 +65,7 @@ def assess(
     concept = vocabulary.outcome.get(outcome)
     rows = votes.to_dict("records")
     voting, silent = [row for row in rows if row["vote"]], [row for row in rows if not row["vote"]]
-    verdict = judge(voting, len(silent), concept, strength, broad)
+    verdict = judge(voting, silent, concept, strength, broad)
     tier = best_tier(row["tier"] for row in voting)
     signs = [row["sign"] for row in voting if row["tier"] == tier]
     p_low, p_high = sign_test(signs)
@@ -85,7 +85,7 @@ def assess(
         **{f"signs_{side}": signs.count(side) for side in ("benefit", "worse", "unknown")},
         "sign_p_low": p_low,
         "sign_p_high": p_high,
-        "carried_by": _carriers(voting, len(silent), concept, strength, broad, verdict),
+        "carried_by": _carriers(voting, silent, concept, strength, broad, verdict),
         "reasons": verdict.reasons,
         "verdicts": verdicts_of(verdict, voting, strength),
         "study_ids": tuple(sorted(row["study_id"] for row in voting)),
@@ -94,7 +94,7 @@ def assess(
 
 
 def _carriers(
-    voting: list[dict], silent: int, concept: Outcome | None, strength: Strength, broad: bool, verdict: Verdict
+    voting: list[dict], silent: list[dict], concept: Outcome | None, strength: Strength, broad: bool, verdict: Verdict
 ) -> tuple[str, ...]:
     """The studies without any one of which strength or direction would be another."""
     out = []
@@ -127,7 +127,8 @@ def _pooled(effects: pd.DataFrame | None, voting: pd.DataFrame, broad: bool) -> 
         return {"pooled_k": len(usable)}
     from touchstone.pooling import pool
 
-    result = pool(usable["g"].to_numpy(), usable["variance"].to_numpy())
+    # The floor keeps an interval from shrinking to nothing where two studies happen to agree.
+    result = pool(usable["g"].to_numpy(), usable["variance"].to_numpy(), floor=True)
     return {
         "pooled_k": result.k,
         "pooled_g": result.estimate,

@@ -21,7 +21,7 @@ def study_effects(
     from touchstone.pooling import aligned_smd
 
     owner = {
-        record_id: study["study_id"]
+        record_id: study
         for study in studies.to_dict("records")
         if study["layer"] == "primary" and study["eligible"]
         for record_id in study["record_ids"]
@@ -29,13 +29,13 @@ def study_effects(
     basis = findings.set_index("finding_id")[["basis", "contrast"]].to_dict("index")
     rows, taken = [], set()
     for number in effects.to_dict("records"):
-        study_id = owner.get(number["record_id"])
+        study = owner.get(number["record_id"])
         result = basis.get(number["finding_id"])
-        if study_id is None or result is None:
+        if study is None or result is None:
             continue
         concept = vocabulary.outcome.get(number["outcome"])
         higher = concept.higher_is_better if concept else None
-        key = (study_id, number["outcome"], number["contrast"])
+        key = (study["study_id"], number["outcome"], number["contrast"])
         row = dict(zip(_COLUMNS, [*key, number["finding_id"], None, None, ""], strict=True))
         if result["basis"] != "between_group":
             row["reason"] = "not a comparison between groups"
@@ -44,7 +44,7 @@ def study_effects(
         elif key in taken:
             row["reason"] = "another result of the same study, outcome and contrast was coded before it"
         else:
-            usable = aligned_smd({**number, "higher_is_better": higher})
+            usable = aligned_smd({**number, "higher_is_better": higher, "design": study["design"]})
             if isinstance(usable, str):
                 row["reason"] = usable
             else:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from touchstone.evidence.direction import Direction, best_tier, count_votes
+from touchstone.evidence.votes import UNREPORTED
 from touchstone.protocol.models import BestEvidenceRule, GradeRule, LevelsRule, Outcome, Strength
 
 LEVELS = ("very_low", "low", "moderate", "high")
@@ -34,16 +35,17 @@ class Verdict:
 
 
 def judge(
-    votes: Sequence[dict], silent: int, outcome: Outcome | None, strength: Strength, broad: bool = False
+    votes: Sequence[dict], silent: Sequence[dict], outcome: Outcome | None, strength: Strength, broad: bool = False
 ) -> Verdict:
     """The verdict of the review's main rule set on `votes`, the voting rows of one cell (dicts of Votes columns).
 
-    `silent` studies bear on the cell without a vote; `outcome` says whether people rate it themselves and whether it is
-    a surrogate (None for an outcome outside the vocabulary); `broad` marks people at large. No votes: strength `none`.
+    `silent` are the rows of the studies that bear on the cell without a vote. `outcome` says whether people rate it
+    themselves and whether it is a surrogate (None: not in the vocabulary); `broad` marks people at large.
+    No votes: strength `none`.
     """
     rule = strength.rule_sets[strength.main]
     if not votes:
-        said = f"{silent} {'study bears' if silent == 1 else 'studies bear'} on it without a usable result"
+        said = f"{len(silent)} {'study bears' if len(silent) == 1 else 'studies bear'} on it without a usable result"
         return Verdict("none", "unclear", "not_assessed", (said if silent else "no study in this set",))
     return _grade(votes, silent, outcome, strength, rule, broad)
 
@@ -60,7 +62,7 @@ def verdicts_of(main: Verdict, votes: Sequence[dict], strength: Strength) -> dic
             tier = best_tier(vote["tier"] for vote in votes)
             out[name] = rule.strength[rule.level[tier]] if tier in rule.level else "none"
         else:
-            out[name] = _grade(votes, 0, None, strength, rule, False).strength if len(votes) else "none"
+            out[name] = _grade(votes, (), None, strength, rule, False).strength if len(votes) else "none"
     return out
 
 
@@ -80,7 +82,12 @@ def information_size(smd: float, alpha: float, power: float) -> int:
 
 
 def _grade(
-    votes: Sequence[dict], silent: int, outcome: Outcome | None, strength: Strength, rule: GradeRule, broad: bool
+    votes: Sequence[dict],
+    silent: Sequence[dict],
+    outcome: Outcome | None,
+    strength: Strength,
+    rule: GradeRule,
+    broad: bool,
 ) -> Verdict:
     tier = best_tier(vote["tier"] for vote in votes)
     deciding = [vote for vote in votes if vote["tier"] == tier]
@@ -171,9 +178,10 @@ def _precision(deciding: Sequence[dict], pointing: Direction, rule: GradeRule) -
     return steps
 
 
-def _reporting(voting: int, silent: int, rule: GradeRule) -> list[tuple[int, str]]:
-    if silent and silent / (voting + silent) >= rule.silent_share:
-        return [(1, f"{silent} of {voting + silent} studies give no usable result (signs of non-reporting)")]
+def _reporting(voting: int, silent: Sequence[dict], rule: GradeRule) -> list[tuple[int, str]]:
+    unreported = sum(vote["reason"] in UNREPORTED for vote in silent)
+    if unreported and unreported / (voting + unreported) >= rule.unreported_share:
+        return [(1, f"{unreported} of {voting + unreported} studies give no usable result (signs of non-reporting)")]
     return []
 
 

@@ -26,6 +26,8 @@ NO_RESULT = "named, without a result"
 WITHIN_ONLY = "only changes within the group are reported, although there was a comparison group"
 IN_WORDS = "told in words only, without a comparison of the groups"
 DESCRIPTIVE = "describes experience or frequency, and tests no effect"
+# A named outcome without its comparison is a sign of selective reporting; the other reasons lie with us or the design.
+UNREPORTED = (NO_RESULT, WITHIN_ONLY)
 UNTOLD = "has comparators that answer different questions, and does not say which one this result is against"
 
 

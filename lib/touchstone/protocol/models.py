@@ -151,7 +151,7 @@ class GradeRule(_Strict):
     no_difference_steps: Annotated[int, Field(ge=0, le=2)]
     no_difference_reason: Text
     single_study_cap: Literal[CERTAINTIES]
-    silent_share: Share
+    unreported_share: Share
     broad_population_steps: Annotated[int, Field(ge=0, le=2)]
     strength: dict[Literal[CERTAINTIES], Literal[STRENGTHS]]
 

@@ -1,0 +1,78 @@
+"""Which figures a review has: each is one call, tables in and a matplotlib Figure out, with a name for its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from touchstone import figures
+from touchstone.progress import Step, silent
+from touchstone.protocol.models import Case
+from touchstone.review import Review
+
+
+def draw_all(review: Review, folder: Path, step: Step = silent) -> list[dict]:
+    """Draw every figure of `review` into `folder` as SVG, PDF and 300-dpi PNG.
+
+    Returns one dict a figure: name, title, caption, alt.
+    """
+    drawn = []
+    for name, draw in figures_of(review).items():
+        step(f"figure {name}")
+        figure = draw()
+        figures.save(figure, folder, name)
+        drawn.append(
+            {
+                "name": name,
+                "title": figure.touchstone_title,
+                "caption": figure.touchstone_caption,
+                "alt": figure.touchstone_alt,
+            }
+        )
+    return drawn
+
+
+def figures_of(review: Review) -> dict[str, Callable[[], Figure]]:
+    """Each figure's name and the call that draws it, in the order in which a reader wants them."""
+    vocabulary = review.protocol.vocabulary
+    flow = figures.prisma_flow if review.systematic else figures.sources_flow
+    own: dict[str, Callable[[], Figure]] = {
+        "evidence_map": lambda: figures.evidence_map(review.cells, vocabulary),
+        "strong_vs_anecdotal": lambda: figures.strong_vs_anecdotal(review.cells),
+        "claims": lambda: figures.claims_chart(review.claims),
+        "flow": lambda: flow(review.flow),
+        "evidence_over_time": lambda: figures.evidence_over_time(review.studies),
+        "technique_by_outcome": lambda: figures.technique_by_outcome(review.votes, review.studies, vocabulary),
+        "dose_overview": lambda: figures.dose_overview(review.studies),
+    }
+    for case in review.protocol.review.cases:
+        own |= _of_case(review, case)
+    return own
+
+
+def harvest(review: Review, case: Case) -> Figure:
+    """The harvest plot of a case study: every vote of its people on its outcomes."""
+    return figures.harvest_plot(
+        review.votes, review.studies, review.protocol.vocabulary, case.population[0], case.outcome
+    )
+
+
+def directions(review: Review, case: Case) -> Figure:
+    """The effect-direction plot of a case study."""
+    return figures.effect_direction_plot(
+        review.votes, review.studies, review.protocol.vocabulary, case.population[0], case.outcome
+    )
+
+
+def case_of(review: Review, case_id: str) -> Case:
+    """The case study of review.yml with this id."""
+    return next(case for case in review.protocol.review.cases if case.id == case_id)
+
+
+def _of_case(review: Review, case: Case) -> dict[str, Callable[[], Figure]]:
+    return {
+        f"harvest_{case.id}": lambda: harvest(review, case),
+        f"effect_direction_{case.id}": lambda: directions(review, case),
+    }
