@@ -13,7 +13,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from touchstone.tagging.sections import split_sections
+from touchstone.formats.sections import split_sections
 
 
 class Sentence(NamedTuple):
@@ -73,7 +73,7 @@ def sentences(text: str, sections: list[dict] | None = None) -> list[Sentence]:
 
     A text without headings has sections of category "" throughout.
     """
-    parts = sections or split_sections(text)
+    parts = sections or split_sections(text) or [{"label": "", "category": "", "start": 0, "end": len(text)}]
     out = []
     for part in parts:
         label, category = part.get("label") or "", kind_of(part.get("category") or part.get("label") or "")

@@ -1,0 +1,243 @@
+"""Who took part: population, life stage and sex, from the vocabulary's words where they speak of the participants."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from touchstone.protocol import broader_of
+from touchstone.protocol.models import Vocabulary
+from touchstone.tagging.reading import Reading, sentence_at
+from touchstone.tagging.terms import Mention
+
+
+class Found(NamedTuple):
+    """A code with the words it was read from."""
+
+    facet: str
+    code: str
+    field: str
+    start: int
+    end: int
+    confidence: float
+
+
+def read_population(reading: Reading, vocabulary: Vocabulary) -> list[Found]:
+    """Population codes: what title and aim name, and what the methods name of the people themselves."""
+    best: dict[str, Found] = {}
+    covered = _covered(reading.title_mentions)
+    for mention in reading.title_mentions:
+        if mention.facet == "population" and not _inside(mention, covered):
+            if not _agent(reading.low_title, mention):
+                _keep(best, mention, "title", 0.95)
+    covered = _covered(reading.mentions)
+    place = 0
+    for mention in reading.mentions:
+        if mention.facet != "population" or _inside(mention, covered):
+            continue
+        while place < len(reading.sentences) - 1 and reading.sentences[place].end <= mention.start:
+            place += 1
+        sentence = reading.sentences[place]
+        weight = _weight(reading.low, mention, sentence.category, sentence.start, sentence.end)
+        if weight:
+            _keep(best, mention, reading.field, weight)
+    _from_outcome_words(reading, vocabulary, best)
+    hidden = {
+        broader for code in best for broader in broader_of(vocabulary, "population", code)[1:] if broader in code
+    }  # breast_cancer says cancer by its name; what a name does not say is worth saying
+    return [best[code] for code in sorted(best) if code not in hidden]
+
+
+def _from_outcome_words(reading: Reading, vocabulary: Vocabulary, best: dict[str, Found]) -> None:
+    """Codes that are outcome and population alike (depression): people who have it, not a score that is taken."""
+    shared = vocabulary.population.keys() & vocabulary.outcome.keys()
+    for field, low, mentions in (
+        ("title", reading.low_title, reading.title_mentions),
+        (reading.field, reading.low, reading.mentions),
+    ):
+        for mention in mentions:
+            if mention.facet != "outcome" or mention.code not in shared or mention.instrument:
+                continue
+            if field != "title":
+                sentence = sentence_at(reading, mention.start)
+                if sentence is None or sentence.category not in ("aim", "methods", ""):
+                    continue
+            before, after = low[max(0, mention.start - 50) : mention.start], low[mention.end : mention.end + 40]
+            if _HAVE.search(before) or re.match(rf" (?:\w+ )?{_PERSON}\b", after):
+                _keep(best, mention._replace(facet="population"), field, 0.8)
+
+
+def read_life_stage(reading: Reading) -> Found | None:
+    """The one life stage of the people studied; `mixed` where several are named."""
+    seen = _best_of(reading, "life_stage")
+    aged = _from_ages(reading)
+    if aged and aged.code not in seen:
+        seen[aged.code] = aged
+    if not seen:
+        return _grown_up(reading)
+    for code in ("preterm_newborn", "infant"):
+        if code in seen and seen[code].confidence >= 0.9:
+            return seen[code]
+    if "mixed" in seen:
+        return seen["mixed"]
+    strong = {code: found for code, found in seen.items() if found.confidence >= 0.8}
+    pool = strong or seen
+    young = [code for code in ("child", "adolescent", "infant", "preterm_newborn") if code in pool]
+    if young and ("adult" in pool and pool["adult"].confidence >= 0.9 and pool[young[0]].confidence >= 0.9):
+        return pool[young[0]]._replace(code="mixed", confidence=0.6)
+    for code in ("preterm_newborn", "infant", "older_adult", "adolescent", "child", "adult", "mixed"):
+        if code in pool:
+            return pool[code]
+    return next(iter(pool.values()))
+
+
+def _grown_up(reading: Reading) -> Found | None:
+    """Patients of no told age are taken for adults, and said to be so with little confidence."""
+    for sentence in reading.sentences:
+        if sentence.category in ("methods", "aim", "") and (
+            found := _ANYBODY.search(reading.low, sentence.start, sentence.end)
+        ):
+            return Found("life_stage", "adult", reading.field, found.start(), found.end(), 0.4)
+    found = _ANYBODY.search(reading.low_title)
+    return found and Found("life_stage", "adult", "title", found.start(), found.end(), 0.4)
+
+
+def read_sex(reading: Reading) -> Found | None:
+    """female, male or both, where the text tells."""
+    seen = _best_of(reading, "sex")
+    share = _SHARE.search(reading.low)
+    if share:
+        return Found("sex", "both", reading.field, share.start(), share.end(), 0.85)
+    if "both" in seen or ("female" in seen and "male" in seen):
+        found = seen.get("both") or seen["female"]
+        return found._replace(code="both")
+    return seen.get("female") or seen.get("male")
+
+
+_SHARE = re.compile(
+    r"\b\d+(?:\.\d+)? ?(?:%|per ?cent) (?:were |was |of (?:them|whom|participants|patients) (?:were )?)?(?:women|men|female|male|girls|boys)\b|"
+    r"\b(?:\w+|\d+) (?:wo)?men(?:,| and) (?:and )?(?:\w+|\d+) (?:wo)?men\b|\((?:\w+|\d+) (?:women|men|girls|boys|females|males)\b|"
+    r"\b(?:mostly|mainly|most of them|nearly all|chiefly|predominantly|largely|majority) (?:were )?(?:women|men|female|male|mothers)\b|"
+    r"\b(?:female|women|males?|men)[,:]? ?(?:=|:)? ?\d+(?:\.\d+)? ?%"
+)
+_PERSON = (
+    r"(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|women|woman|men|man|children|adolescents?|infants?|babies|volunteers?|"
+    r"students?|mothers?|parents?|nurses?|residents?|in-?patients?|out-?patients?|survivors?|boys|girls|outpatients|clinic|ward|units?|hospice|homes?|cases|"
+    r"relatives|families|teenagers|youngsters|pensioners|employees|workers|staff|sufferers|clients)"
+)
+_PERSON_BEFORE = re.compile(
+    rf"{_PERSON}\b[^,.;]{{0,40}}\b(?:with|having|had|who had|after|undergoing|following|from|on|of|for|in|during|awaiting|receiving|by|suffering|"
+    r"at|and|or|between)\b[^,.;]{0,45}$|\b(?:diagnosed with|diagnosis of|cases? of|admitted (?:with|to|for)|recovering from|living with|in) (?:\w+ ){0,3}$"
+)
+_PERSON_AFTER = re.compile(rf"^[- ](?:\w+[ -]){{0,2}}{_PERSON}\b")
+_HAVE = re.compile(
+    rf"\b{_PERSON} (?:\w+ )?(?:with|who have|having|in hospital with|treated for|suffering from) (?:\w+ ){{0,2}}$|\btreatment (?:of|for) (?:\w+ ){{0,1}}$|\btreats? $"
+)
+_ANYBODY = re.compile(rf"\b{_PERSON}\b")
+_AGENTS = re.compile(
+    r"\b(?:parents?|mothers?|partners?|famil\w+|relatives?|carers?|caregivers?|nurses?|staff|spouses?)\b"
+)
+
+
+def _agent(low: str, mention: Mention) -> bool:
+    """Whether the words name who gave the treatment rather than who took part."""
+    words = low[mention.start : mention.end]
+    if not _AGENTS.search(words):
+        return False
+    before = low[max(0, mention.start - 30) : mention.start]
+    after = low[mention.end : mention.end + 14]
+    return bool(
+        re.search(r"\b(?:by|from|taught|teach\w*|train\w*|through) (?:\w+ ){0,2}$", before)
+        or re.match(r"[- ](?:deliver|given|administ|led|provid|taught)", after)
+    )
+
+
+def _weight(low: str, mention: Mention, category: str, first: int, last: int) -> float:
+    if category in ("results", "conclusion"):
+        return 0.0
+    before, after = low[max(first, mention.start - 90) : mention.start], low[mention.end : min(last, mention.end + 30)]
+    if _EXCLUDED.search(before[-40:]) or _agent(low, mention):
+        return 0.0
+    if category == "aim":
+        return 0.85
+    if _AGENTS.search(low[mention.start : mention.end]):
+        return (
+            0.75
+            if re.search(
+                r"(?:\d|\b(?:ty|teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|ty-\w+|ty|teen|hundred) (?:\w+ ){0,2}$",
+                before,
+            )
+            else 0.0
+        )
+    if (
+        _PERSON_BEFORE.search(before)
+        or _PERSON_AFTER.match(after)
+        or re.search(rf"\b{_PERSON}$", low[mention.start : mention.end])
+    ):
+        return 0.75
+    return 0.0
+
+
+_EXCLUDED = re.compile(
+    r"\b(?:excluding|except|without|not|exclusion of|free of|no|other than|rather than|exclud\w+|from (?:healthy )?|history of|unlike) (?:\w+ ){0,2}$"
+)
+
+
+def _covered(mentions: list[Mention]) -> list[tuple[int, int]]:
+    return [(m.start, m.end) for m in mentions if m.facet in ("intervention", "not_intervention", "comparator")]
+
+
+def _inside(mention: Mention, covered: list[tuple[int, int]]) -> bool:
+    return any(a <= mention.start and mention.end <= b and (a, b) != (mention.start, mention.end) for a, b in covered)
+
+
+def _keep(best: dict[str, Found], mention: Mention, field: str, weight: float) -> None:
+    if mention.code not in best or best[mention.code].confidence < weight:
+        best[mention.code] = Found(mention.facet, mention.code, field, mention.start, mention.end, weight)
+
+
+def _best_of(reading: Reading, facet: str) -> dict[str, Found]:
+    seen: dict[str, Found] = {}
+    for mention in reading.title_mentions:
+        if mention.facet == facet and not _agent(reading.low_title, mention):
+            _keep(seen, mention, "title", 0.95)
+    place = 0
+    for mention in reading.mentions:
+        if mention.facet != facet:
+            continue
+        while place < len(reading.sentences) - 1 and reading.sentences[place].end <= mention.start:
+            place += 1
+        category = reading.sentences[place].category
+        if category in ("results", "conclusion") or _agent(reading.low, mention):
+            continue
+        _keep(seen, mention, reading.field, {"aim": 0.9, "methods": 0.8}.get(category, 0.8))
+    return seen
+
+
+_AGE = re.compile(
+    r"\b(?:aged?|ages|mean age|median age|average age|averaging|mean|median|of) (?:of |was |were |is |about |around |between |from )?(\d{1,3})(?:\.\d+)?"
+    r"(?: ?(?:-|to|and) ?(\d{1,3}))?(?: ?years| ?yr|(?=[ ,;.)]))|\b(\d{1,3})(?:-| to )(\d{1,3}) years\b|\b(\d{2})-year-old"
+)
+
+
+def _from_ages(reading: Reading) -> Found | None:
+    for found in _AGE.finditer(reading.low):
+        words = found.group()
+        if "age" not in words and "year" not in words and "averag" not in words:
+            continue
+        ages = [int(g) for g in found.groups() if g]
+        low, high = min(ages), max(ages)
+        if high > 110 or low < 1:
+            continue
+        if low >= 65 or (low >= 60 and high > 60):
+            code = "older_adult"
+        elif low >= 18:
+            code = "adult"
+        elif high >= 25:
+            code = "mixed" if low < 16 else "adult"
+        elif low >= 12:
+            code = "adolescent"
+        else:
+            code = "child"
+        return Found("life_stage", code, reading.field, found.start(), found.end(), 0.85)
+    return None

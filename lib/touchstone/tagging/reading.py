@@ -1,0 +1,129 @@
+"""One record opened for reading: title and body folded, cut into sentences, with the vocabulary's mentions in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from touchstone.tagging.terms import Lexicon, Mention
+from touchstone.tagging.text import Sentence, fold, sentences, sha_of
+
+
+class Span(NamedTuple):
+    """Words in a field of the record, and how sure what they say is."""
+
+    field: str
+    start: int
+    end: int
+    confidence: float
+
+
+class Reading(NamedTuple):
+    """A record's texts as the tagger sees them; `body` is the abstract, or the digest where there is none."""
+
+    record_id: str
+    title: str
+    low_title: str
+    title_mentions: list[Mention]
+    field: str
+    body: str
+    low: str
+    sentences: list[Sentence]
+    mentions: list[Mention]
+
+    def has_sections(self) -> bool:
+        """Whether the body's sentences stand under headings."""
+        return any(s.category for s in self.sentences)
+
+
+def open_record(row: Mapping, lexicon: Lexicon) -> Reading:
+    """The record (a row of Records) as a Reading."""
+    title, abstract, digest = (row.get(name) or "" for name in ("title", "abstract", "digest"))
+    field = "abstract" if abstract.strip() else "digest"
+    body = abstract if field == "abstract" else digest
+    low, low_title = fold(body), fold(title)
+    given = row.get("sections")
+    cut = sentences(body, given if isinstance(given, list) and given else None)
+    if cut and not any(s.category for s in cut):
+        cut = _guess_categories(low, cut)
+    return Reading(
+        row["record_id"],
+        title,
+        low_title,
+        lexicon.find(title, low_title),
+        field,
+        body,
+        low,
+        cut,
+        lexicon.find(body, low),
+    )
+
+
+_CONCLUDES = (
+    "in conclusion", "we conclude", "it is concluded", "it can be concluded", "it was concluded", "to conclude",
+    "these results suggest", "these findings suggest", "our results suggest", "our findings suggest", "these data suggest",
+    "the results suggest", "the findings suggest", "this study suggests", "these results indicate", "these findings indicate",
+    "this study demonstrate", "this study shows that", "findings suggest", "results suggest", "our data suggest",
+    "further research", "further studies", "further study", "future research", "future studies", "more research",
+    "it is recommended", "these preliminary", "therefore,", "thus,", "the authors conclude", "conclusion",
+)  # fmt: skip
+_AIMS = (
+    "the aim of", "the purpose of", "the objective of", "this study aimed", "we aimed", "aim:", "objective", "to determine",
+    "to evaluate", "to assess", "to examine", "to investigate", "to compare", "this study was designed to", "we sought",
+    "the goal of", "this study examined", "this study investigated", "this study evaluated", "this study was conducted to",
+    "the study aimed", "this trial aimed", "this paper", "this article", "the present study aimed", "we hypothesi",
+)  # fmt: skip
+_METHODS = (
+    "were randomi", "was randomi", "randomly", "were recruited", "were enrolled", "participated", "were assigned",
+    "were allocated", "were included in", "was measured", "were measured", "was assessed", "were assessed", "was used",
+    "were used", "received", "were divided", "was conducted", "were collected", "questionnaire", "completed the",
+    "was performed", "were performed", "were searched", "was carried out", "took part", "underwent", "were evaluated",
+    "outcome measures", "primary outcome was", "was administered", "were obtained", "were analyzed using", "databases",
+)  # fmt: skip
+_RESULTS = (
+    "significant", "p<", "p <", "p =", "p=", "(p ", "95% ci", "confidence interval", "improved", "increased", "decreased",
+    "reduced", "did not differ", "no difference", "results showed", "we found", "was found", "were found", "was observed",
+    "were observed", "higher in", "lower in", "higher than", "lower than", "greater", "results indicate", "revealed",
+    "reported", "there was", "there were",
+)  # fmt: skip
+
+
+def _guess_categories(low: str, cut: list[Sentence]) -> list[Sentence]:
+    """Sentences of a text without headings with the kind of section each reads like, in the order texts have them."""
+    out, stage, last = [], "aim", len(cut) - 1
+    for place, sentence in enumerate(cut):
+        part = low[sentence.start : sentence.end]
+        opening = part[:60]
+        if stage != "conclusion":
+            if place and place >= 0.5 * last and any(opening.startswith(cue) or cue in opening for cue in _CONCLUDES):
+                stage = "conclusion"
+            elif stage == "aim" and any(cue in part for cue in _METHODS) and not any(cue in opening for cue in _AIMS):
+                stage = "methods"
+            elif (
+                stage in ("aim", "methods")
+                and any(cue in part for cue in _RESULTS)
+                and not any(cue in opening for cue in _AIMS)
+                and (stage == "methods" or place > 0)
+                and not any(cue in part for cue in _METHODS[:9])
+            ):
+                stage = "results"
+        out.append(sentence._replace(category=stage))
+    return out
+
+
+def span_of(reading: Reading, start: int, end: int, confidence: float) -> Span:
+    """A span in the reading's body."""
+    return Span(reading.field, start, end, confidence)
+
+
+def sentence_at(reading: Reading, place: int) -> Sentence | None:
+    """The sentence of the body that `place` stands in."""
+    for sentence in reading.sentences:
+        if sentence.start <= place < sentence.end:
+            return sentence
+    return None
+
+
+def sha_by_field(reading: Reading) -> dict[str, str]:
+    """The short SHA of each text that spans may point into."""
+    return {"title": sha_of(reading.title), reading.field: sha_of(reading.body)}
