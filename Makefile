@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-NBVAL := --nbval --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout=300 -p no:cacheprovider
+NBVAL := --nbval --nbval-cell-timeout=300 -p no:cacheprovider
 
 .DEFAULT_GOAL := help
 .PHONY: help setup review test notebooks figures lab bench clean

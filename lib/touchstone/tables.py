@@ -349,7 +349,7 @@ class Cells(Table):
     pooled_g = _float("random-effects mean of Hedges' g, positive favours the intervention", "SD")
     pooled_low = _float("lower end of its 95 % interval (Hartung–Knapp)", "SD")
     pooled_high = _float("upper end of its 95 % interval", "SD")
-    pooled_i2 = _float("I²", "percent")
+    pooled_i2 = _float("heterogeneity, I²", "percent")
     newest_review = _text("study_id of the newest review that names the outcome (overlap unknown)")
     newest_review_direction = _text("what that review reports", DIRECTIONS)
     carried_by = _list("studies without any one of which the verdict would be another")

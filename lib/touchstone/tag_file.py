@@ -66,7 +66,7 @@ def study_rows(records: pd.DataFrame, tags: pd.DataFrame) -> pd.DataFrame:
     people = facets["sample_size"].combine_first(facets["n_analysed"]).combine_first(facets["n_enrolled"])
     several = {name: facets[name].map(_joined) for name in coding.SEVERAL}
     wide = facets.assign(**several, sample_size=people, outcome=facets["record_id"].map(outcomes).map(_joined))
-    own = records[["record_id", "pmid", "title", "year"]].drop_duplicates("record_id")
+    own = records[["record_id", "pmid", "title", "year"]]
     return own.merge(wide, on="record_id", how="left")[list(STUDY_COLUMNS)]
 
 

@@ -43,9 +43,7 @@ def read_yaml(path: Path) -> dict:
     """
     name = _short(path)
     if not path.is_file():
-        raise InputError(
-            f"{name}: there is no such file; a review needs it (`touchstone new DIR` shows a complete one)"
-        )
+        raise InputError(f"{name}: there is no such file, and a review needs it")
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
