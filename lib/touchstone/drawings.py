@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from matplotlib.figure import Figure
@@ -11,6 +12,8 @@ from touchstone import figures
 from touchstone.progress import Step, silent
 from touchstone.protocol.models import Case
 from touchstone.review import Review
+
+_CLAIMS_A_PAGE = 55
 
 
 def draw_all(review: Review, folder: Path, step: Step = silent) -> list[dict]:
@@ -41,7 +44,7 @@ def figures_of(review: Review) -> dict[str, Callable[[], Figure]]:
     own: dict[str, Callable[[], Figure]] = {
         "evidence_map": lambda: figures.evidence_map(review.cells, vocabulary),
         "strong_vs_anecdotal": lambda: figures.strong_vs_anecdotal(review.cells),
-        "claims": lambda: figures.claims_chart(review.claims),
+        **_claims_pages(review),
         "flow": lambda: flow(review.flow),
         "evidence_over_time": lambda: figures.evidence_over_time(review.studies),
         "technique_by_outcome": lambda: figures.technique_by_outcome(review.votes, review.studies, vocabulary),
@@ -50,6 +53,11 @@ def figures_of(review: Review) -> dict[str, Callable[[], Figure]]:
     for case in review.protocol.review.cases:
         own |= _of_case(review, case)
     return own
+
+
+def claims_pages(review: Review) -> list[Figure]:
+    """The claims from strong to anecdotal, in as many pages as they need."""
+    return [draw() for draw in _claims_pages(review).values()]
 
 
 def harvest(review: Review, case: Case) -> Figure:
@@ -69,6 +77,14 @@ def directions(review: Review, case: Case) -> Figure:
 def case_of(review: Review, case_id: str) -> Case:
     """The case study of review.yml with this id."""
     return next(case for case in review.protocol.review.cases if case.id == case_id)
+
+
+def _claims_pages(review: Review) -> dict[str, Callable[[], Figure]]:
+    pages = range(1, max(1, -(-len(review.claims) // _CLAIMS_A_PAGE)) + 1)
+    return {
+        f"claims_{page}": partial(figures.claims_chart, review.claims, page=page, rows_per_page=_CLAIMS_A_PAGE)
+        for page in pages
+    }
 
 
 def _of_case(review: Review, case: Case) -> dict[str, Callable[[], Figure]]:

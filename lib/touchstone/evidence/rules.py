@@ -139,7 +139,8 @@ def _told(size: object) -> bool:
 def _opening(tier: str, deciding: Sequence[dict], others: int, pointing: Direction) -> str:
     one, several = _TIER_WORDS[tier]
     unknown = sum(not _told(vote["sample_size"]) for vote in deciding)
-    size = f"{people_in(deciding):,} people" if unknown < len(deciding) else "number of people not told"
+    people = people_in(deciding)
+    size = f"{people:,} {'person' if people == 1 else 'people'}" if unknown < len(deciding) else "size not told"
     size += f", not told in {unknown}" if 0 < unknown < len(deciding) else ""
     stand = "stands beside and does" if others == 1 else "stand beside and do"
     beside = f"; {others} of weaker design {stand} not decide" if others else ""
