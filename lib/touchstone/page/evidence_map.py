@@ -1,0 +1,202 @@
+"""The evidence map: one HTML file with the matrix of populations and outcomes, the claims, and what is behind them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from touchstone import __version__
+from touchstone.figures.style import CONTRAST_WORD, DIRECTION_WORD, STRENGTH_WORD, count
+from touchstone.page.map_data import labels, map_data, plain, shown_cells, study_name
+from touchstone.page.render import as_json, render, write
+from touchstone.protocol import Vocabulary, label_of
+from touchstone.tables import CELL_DIRECTIONS, CLAIM_FINDINGS, CLAIM_TYPES, CONTRASTS, STRENGTHS
+
+STYLES = ["base.css", "map.css", "panel.css"]
+SCRIPTS = ["data.js", "panel.js", "matrix.js", "start.js"]
+CERTAINTY_WORD = {
+    "high": "High", "moderate": "Moderate", "low": "Low", "very_low": "Very low", "not_assessed": "Not assessed",
+}  # fmt: skip
+FINDING_WORD = {
+    "favours": "Evidence favours it",
+    "little_or_none": "Little or no difference",
+    "against": "Evidence against it",
+    "inconclusive": "Inconclusive",
+    "not in this set": "Not in this set",
+}
+TYPE_WORD = {
+    "efficacy": "Efficacy", "prevention": "Prevention", "mechanism": "Mechanism",
+    "dose_or_comparative": "Dose or comparison", "safety": "Safety", "association": "Association",
+    "experience": "Experience", "untestable": "Cannot be tested",
+}  # fmt: skip
+
+
+def write_evidence_map(review: object, path: Path) -> None:
+    """Write the evidence map of `review` (a touchstone.review.Review) to `path`: one HTML file that loads nothing.
+
+    The same review gives the same bytes.
+    """
+    write(path, evidence_map_html(review))
+
+
+def evidence_map_html(review: object) -> str:
+    """The evidence map of `review` as HTML text."""
+    vocabulary = review.protocol.vocabulary
+    cells = shown_cells(review.cells)
+    names = {study["study_id"]: study_name(study) for study in review.studies.to_dict("records")}
+    return render(
+        "evidence_map.html.j2",
+        STYLES,
+        SCRIPTS,
+        review=review.protocol.review,
+        facts=facts(review),
+        searched=review.systematic,
+        matrices=[matrix(cells, contrast, vocabulary) for contrast in CONTRASTS],
+        contrast_word=CONTRAST_WORD,
+        directions=[(code, DIRECTION_WORD[code]) for code in CELL_DIRECTIONS],
+        strengths=[(code, STRENGTH_WORD[code]) for code in STRENGTHS if code != "none"],
+        strength_counts=strength_counts(cells),
+        claims=claim_groups(review, names, {"/".join(key): label for key, label in _cell_labels(cells, vocabulary)}),
+        finding_word=FINDING_WORD,
+        protocol=review.protocol,
+        manifests=review.manifests,
+        version=__version__,
+        data=as_json(map_data(review)),
+    )
+
+
+def facts(review: object) -> dict:
+    """What the head of a page says: counts, how the set came about, and a name for it."""
+    primary = review.studies[(review.studies["layer"] == "primary") & review.studies["eligible"].astype(bool)]
+    reviews = review.studies[(review.studies["layer"] == "review") & review.studies["eligible"].astype(bool)]
+    cells = shown_cells(review.cells)
+    return {
+        "records": len(review.records),
+        "primary": len(primary),
+        "reviews": len(reviews),
+        "people": int(primary["sample_size"].sum()),
+        "cells": int((cells["n_studies"] > 0).sum()),
+        "claims": len(review.claims),
+        "set": "systematic search" if review.systematic else "collected set",
+    }
+
+
+def matrix(cells: pd.DataFrame, contrast: str, vocabulary: Vocabulary) -> dict:
+    """The rows and columns of one contrast, in their groups, with every cell's look and accessible label.
+
+    `columns` is a list of {group, outcomes: [{code, label}]}; `groups` a list of {group, rows: [{code, label, studies,
+    cells: [cell or None]}]}, cells in the order of the columns.
+    """
+    held = cells[cells["contrast"] == contrast]
+    columns = _grouped(labels(held["outcome"], "outcome", vocabulary), vocabulary.outcome)
+    outcomes = [entry["code"] for group in columns for entry in group["entries"]]
+    by_place = {(cell["population"], cell["outcome"]): cell for cell in held.to_dict("records")}
+    groups = _grouped(labels(held["population"], "population", vocabulary), vocabulary.population)
+    for group in groups:
+        for row in group["entries"]:
+            here = [by_place.get((row["code"], outcome)) for outcome in outcomes]
+            row["studies"] = len({i for cell in here if cell for i in cell["study_ids"]})
+            row["cells"] = [cell and _shown(cell, vocabulary) for cell in here]
+    return {
+        "contrast": contrast,
+        "columns": columns,
+        "groups": groups,
+        "n_cells": len(held),
+        "n_columns": len(outcomes),
+    }
+
+
+def strength_counts(cells: pd.DataFrame) -> dict[str, int]:
+    """How many cells of the efficacy contrast stand at each strength."""
+    held = cells[(cells["contrast"] == "efficacy") & (cells["n_studies"] > 0)]
+    return {strength: int((held["strength"] == strength).sum()) for strength in STRENGTHS if strength != "none"}
+
+
+def cell_words(cell: dict) -> str:
+    """A cell's state in words: `benefit, limited, 3 studies, 240 people`."""
+    if not cell["n_studies"]:
+        return f"no result that can vote, {count(int(cell['n_silent']), 'study', 'studies')} without one"
+    strength = (
+        "conflicting evidence"
+        if cell["strength"] == "conflicting"
+        else f"{STRENGTH_WORD[cell['strength']].lower()} evidence"
+    )
+    people = (
+        f", {count(int(cell['n_participants']), 'person', 'people')}"
+        if plain(cell["n_participants"])
+        else ", people not told"
+    )
+    studies = count(int(cell["n_studies"]), "study", "studies")
+    return f"{DIRECTION_WORD[cell['direction']].lower()}, {strength}, {studies}{people}"
+
+
+def claim_groups(review: object, names: dict[str, str], cell_labels: dict[str, str]) -> list[dict]:
+    """The claims by type, each as the template shows it."""
+    texts = review.protocol.claims.texts
+    entries = [_claim(claim, texts, names, cell_labels) for claim in review.claims.to_dict("records")]
+    groups = [{"label": TYPE_WORD[kind], "claims": [e for e in entries if e["type"] == kind]} for kind in CLAIM_TYPES]
+    return [group for group in groups if group["claims"]]
+
+
+def _claim(claim: dict, texts: dict, names: dict[str, str], cell_labels: dict[str, str]) -> dict:
+    return {
+        **{name: claim[name] for name in ("claim_id", "text", "type", "finding", "strength", "certainty", "verdict")},
+        "finding_class": CLAIM_FINDINGS.index(claim["finding"]) if claim["finding"] in CLAIM_FINDINGS else 3,
+        "finding_word": FINDING_WORD.get(claim["finding"], claim["finding"]),
+        "strength_word": STRENGTH_WORD.get(claim["strength"], ""),
+        "certainty_word": CERTAINTY_WORD.get(claim["certainty"], ""),
+        "made_in": [texts[name].title if name in texts else name for name in claim["made_in"]],
+        "links": list(claim["links"]),
+        "cells": [(cell, cell_labels.get(cell, cell)) for cell in claim["cells"] if cell in cell_labels],
+        "counts": _vote_words(claim),
+        "for": [(i, names.get(i, i)) for i in claim["studies_for"]],
+        "against": [(i, names.get(i, i)) for i in claim["studies_against"]],
+        "context": [(i, names.get(i, i)) for i in claim["context"]],
+        "citations": claim["citations"] or [],
+    }
+
+
+def _vote_words(claim: dict) -> str:
+    told = {"benefit": "benefit", "no_difference": "no difference", "worse": "worse", "mixed": "mixed"}
+    said = [f"{plain(claim[f'votes_{k}'])} {word}" for k, word in told.items() if plain(claim[f"votes_{k}"])]
+    return ", ".join(said)
+
+
+def _shown(cell: dict, vocabulary: Vocabulary) -> dict:
+    population = label_of(vocabulary, "population", cell["population"])
+    outcome = label_of(vocabulary, "outcome", cell["outcome"])
+    return {
+        "id": f"{cell['population']}/{cell['outcome']}/{cell['contrast']}",
+        "strength": cell["strength"],
+        "direction": cell["direction"] if cell["n_studies"] else "absent",
+        "n": int(cell["n_studies"]),
+        "people": plain(cell["n_participants"]) or 0,
+        "silent": int(cell["n_silent"]),
+        "label": f"{population}, {outcome}: {cell_words(cell)}",
+    }
+
+
+def _grouped(named: dict[str, str], concepts: dict) -> list[dict]:
+    order = list(dict.fromkeys(concept.group for concept in concepts.values()))
+    places = {group: place for place, group in enumerate(["Everybody", *order])}
+    found: dict[str, list[dict]] = {}
+    for code, label in named.items():
+        group = (
+            "Everybody"
+            if code == "any"
+            else concepts[code].group
+            if code in concepts
+            else "Further, outside the vocabulary"
+        )
+        found.setdefault(group, []).append({"code": code, "label": label})
+    ordered = sorted(found, key=lambda group: (places.get(group, len(places)), group))
+    return [{"group": group or "Others", "entries": found[group]} for group in ordered]
+
+
+def _cell_labels(cells: pd.DataFrame, vocabulary: Vocabulary) -> list[tuple[tuple, str]]:
+    out = []
+    for key in cells[["population", "outcome", "contrast"]].itertuples(index=False, name=None):
+        label = f"{label_of(vocabulary, 'population', key[0])}: {label_of(vocabulary, 'outcome', key[1])}"
+        out.append((key, label))
+    return out
