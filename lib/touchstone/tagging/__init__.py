@@ -1,5 +1,7 @@
 """Reads records: what was studied, in whom, how, and what came out, each with the words it was read from."""
 
 from touchstone.tagging.locate import locate
+from touchstone.tagging.rollup import rollup
+from touchstone.tagging.tagger import Tagged, tag
 
-__all__ = ["locate"]
+__all__ = ["Tagged", "locate", "rollup", "tag"]

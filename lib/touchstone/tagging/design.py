@@ -364,7 +364,7 @@ def _named(reading: Reading) -> Sign | None:
 
 def _fallback(reading: Reading) -> Sign | None:
     found = _search(_MEASURED, reading, ("methods", "aim", "results", ""))
-    return found and Sign("pre_post_single_arm", *found, 0.4)
+    return found and Sign("pre_post_single_arm", *found, 0.5)
 
 
 _MEASURED = re.compile(r"\bbefore\b|\bafter\b|\bbaseline\b|\bfollow-?up\b|\bsessions?\b|\bimproved\b")

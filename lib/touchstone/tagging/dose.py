@@ -54,7 +54,7 @@ class _Course:
             self.put("duration_weeks", _tidy(sessions[0] / self.per_week), sessions[1], sessions[2], 0.5)
         minutes = self.found.get("session_minutes")
         if minutes and not sessions and not weeks and not self.per_week:
-            self.put("n_sessions", 1.0, minutes[1], minutes[2], 0.4)
+            self.put("n_sessions", 1.0, minutes[1], minutes[2], 0.5)
         order = ("session_minutes", "n_sessions", "duration_weeks")
         return [Dose(facet, *self.found[facet]) for facet in order if facet in self.found]
 

@@ -97,9 +97,9 @@ def _grown_up(reading: Reading) -> Found | None:
         if sentence.category in ("methods", "aim", "") and (
             found := _ANYBODY.search(reading.low, sentence.start, sentence.end)
         ):
-            return Found("life_stage", "adult", reading.field, found.start(), found.end(), 0.4)
+            return Found("life_stage", "adult", reading.field, found.start(), found.end(), 0.5)
     found = _ANYBODY.search(reading.low_title)
-    return found and Found("life_stage", "adult", "title", found.start(), found.end(), 0.4)
+    return found and Found("life_stage", "adult", "title", found.start(), found.end(), 0.5)
 
 
 def read_sex(reading: Reading) -> Found | None:

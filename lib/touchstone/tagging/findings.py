@@ -1,0 +1,278 @@
+"""Results of one record: each outcome with its direction, basis, printed statistics and the sentence that says so."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from touchstone.protocol.models import Vocabulary
+from touchstone.tagging.reading import Reading
+from touchstone.tagging.terms import Mention
+from touchstone.tagging.text import Sentence
+from touchstone.tagging.verdicts import Verdict, read_sentence
+from touchstone.tagging.words import HIGHER_BETTER, LOWER_BETTER
+
+
+class Result(NamedTuple):
+    """One result, before it becomes a row of Findings."""
+
+    code: str
+    words: str
+    instrument: str
+    direction: str
+    sign: str
+    change: str
+    basis: str
+    verdict: Verdict | None
+    sentence: Sentence
+    confidence: float
+
+
+REVIEWS = (
+    "systematic_review_with_meta_analysis",
+    "systematic_review",
+    "overview_or_evidence_map",
+    "narrative_review",
+    "guideline",
+    "commentary",
+)
+COMPARED = ("rct", "crossover_rct", "cluster_rct", "nonrandomised_trial", "animal_or_basic", "cohort", "case_control")
+TOLD_OF = ("qualitative", "case_report", "case_series", "cross_sectional", "mixed_methods")
+
+
+def read_results(reading: Reading, vocabulary: Vocabulary, design: str) -> list[Result]:
+    """Results in order of place: from the results where the text has them, else from what reads like them.
+
+    Outcomes of a protocol, and those that the methods name and a text without results leaves open, are not_reported.
+    """
+    mentions = _own_mentions(reading)
+    if design == "protocol":
+        return _unreported(reading, vocabulary, mentions, design)
+    out: list[Result] = []
+    for categories in (("results",), ("", "conclusion"), ("aim", "methods")):
+        if categories == ("aim", "methods") and (reading.has_sections() or design not in (*REVIEWS, "")):
+            break
+        for sentence in reading.sentences:
+            if sentence.category in categories:
+                out += _read(reading, vocabulary, design, sentence, mentions, out)
+        if any(r.direction != "not_reported" for r in out):
+            break
+    if not any(r.direction != "not_reported" for r in out):
+        return out + _unreported(reading, vocabulary, mentions, design)
+    return out
+
+
+def _read(
+    reading: Reading,
+    vocabulary: Vocabulary,
+    design: str,
+    sentence: Sentence,
+    mentions: list[Mention],
+    known: list[Result],
+) -> list[Result]:
+    inside = [m for m in mentions if sentence.start <= m.start < sentence.end]
+    twins: dict[tuple[int, int], list[str]] = {}
+    for m in inside:
+        if m.facet == "outcome":
+            twins.setdefault((m.start, m.end), []).append(m.code)
+    if _STUDY_TALK.search(reading.low, sentence.start, min(sentence.end, sentence.start + 60)):
+        return []
+    out: list[Result] = []
+    for verdict in read_sentence(reading.low, sentence.start, sentence.end, inside):
+        if verdict.control_only or not verdict.said:
+            continue
+        if verdict.mention is None:
+            spoken = {r.code for r in (*known, *out)}
+            for mention in _measured(reading, mentions):
+                if mention.code not in spoken:
+                    spoken.add(mention.code)
+                    made = _result(
+                        reading, vocabulary, design, sentence, verdict._replace(mention=mention), mention.code
+                    )
+                    if made:
+                        out.append(made._replace(confidence=0.5))
+            continue
+        codes = twins[(verdict.mention.start, verdict.mention.end)]
+        named = {m.code for m in inside if m.facet == "outcome" and not m.instrument}
+        if len(codes) > 1 and named & set(codes):
+            codes = [code for code in codes if code in named]
+        for code in codes:
+            made = _result(reading, vocabulary, design, sentence, verdict, code)
+            if made and not any(_same(made, r) for r in (*known, *out)):
+                out.append(made)
+    return out
+
+
+def _result(
+    reading: Reading, vocabulary: Vocabulary, design: str, sentence: Sentence, verdict: Verdict, code: str
+) -> Result | None:
+    mention = verdict.mention
+    words = reading.low[mention.start : mention.end]
+    if code == "adverse_events" and verdict.said not in ("U", "D"):
+        return None
+    up = _up_is_better(words, vocabulary.outcome[code].higher_is_better, mention.instrument)
+    direction, certain = _direction(verdict.said, up)
+    if verdict.loser and direction in ("benefit", "worse"):
+        direction = "worse" if direction == "benefit" else "benefit"
+    lean, _ = _direction(verdict.lean or verdict.said, up)
+    sign = lean if lean in ("benefit", "worse") else "unknown"
+    change = {"U": "increase", "D": "decrease", "Z": "none"}.get(verdict.said, "unknown")
+    return Result(
+        code,
+        reading.body[mention.start : mention.end],
+        reading.body[mention.start : mention.end] if mention.instrument else _instrument(reading, code, sentence),
+        direction,
+        sign,
+        change,
+        _basis(verdict, design),
+        verdict,
+        sentence,
+        round(certain * verdict.certain, 2),
+    )
+
+
+def _direction(said: str, up: bool | None) -> tuple[str, float]:
+    if said in ("U", "D"):
+        if up is None:
+            return "benefit", 0.6
+        return ("benefit" if (said == "U") == up else "worse"), 0.95
+    return {"G": "benefit", "B": "worse", "X": "benefit", "Z": "no_difference", "M": "mixed"}.get(
+        said, "not_reported"
+    ), (0.7 if said == "X" else 0.95)
+
+
+def _up_is_better(words: str, polarity: bool | None, instrument: bool) -> bool | None:
+    """Which way is better: what the words themselves say, else the code; an instrument's score may run either way."""
+    if not instrument:
+        if any(w in words for w in LOWER_BETTER) and not any(
+            w in words for w in ("relief", "threshold", "tolerance", "control of")
+        ):
+            if polarity is not False or not any(w in words for w in HIGHER_BETTER):
+                return False
+        if any(w in words for w in HIGHER_BETTER):
+            return True
+        return polarity
+    return False if polarity is False else None
+
+
+def _basis(verdict: Verdict, design: str) -> str:
+    if design in REVIEWS:
+        pooled = design == "systematic_review_with_meta_analysis" or verdict.effect is not None
+        return "pooled" if pooled and design != "narrative_review" else "narrative"
+    if design in TOLD_OF:
+        return "narrative" if not (verdict.p or verdict.within) or design == "qualitative" else "within_group"
+    if design in COMPARED:
+        return "within_group" if verdict.within and not verdict.between else "between_group"
+    return "within_group"
+
+
+_STUDY_TALK = re.compile(
+    r"\b(?:risk of bias|attrition|heterogeneity was|adherence was|dropout|baseline (?:was|were|characteristics|values))\b"
+)
+_PERSON_WITH = re.compile(
+    r"\b(?:patients?|people|persons?|participants?|adults|women|men|children|individuals|those|subjects|survivors|veterans|residents|infants|inpatients|"
+    r"outpatients|users|clients|sufferers|cases|treatment|therapy|management|medicines?|drugs?|remed\w+|massage|care) (?:of|for|with|who have|having|in) (?:\w+ ){0,2}$|\bof those with (?:such )?$"
+)
+_PERSON_NEXT = re.compile(
+    r"^ (?:patients?|people|clinic|ward|sufferers|survivors|management (?:program|unit)|participants|relievers?|medication|killers?|diary|diaries|scale|unit|"
+    r"trials|studies|sample|condition)\b"
+)
+
+
+def _own_mentions(reading: Reading) -> list[Mention]:
+    """Mentions without outcomes that only say who the people are or what they were given."""
+    treatments = [m for m in reading.mentions if m.facet in ("intervention", "comparator", "not_intervention")]
+    out = []
+    for mention in reading.mentions:
+        if mention.facet == "outcome":
+            if any(
+                t.start <= mention.start and mention.end <= t.end and (t.start, t.end) != (mention.start, mention.end)
+                for t in treatments
+            ):
+                continue
+            before = reading.low[max(0, mention.start - 45) : mention.start]
+            after = reading.low[mention.end : mention.end + 24]
+            if _PERSON_WITH.search(before) or _PERSON_NEXT.match(after):
+                continue
+            same = any((t.start, t.end) == (mention.start, mention.end) for t in treatments)
+            if same and (_ARM_BEFORE.search(before) or _ARM_AFTER.match(after)):
+                continue
+        elif mention.facet == "comparator" and not _ARM_BEFORE.search(
+            reading.low[max(0, mention.start - 45) : mention.start]
+        ):
+            if any(
+                m.facet == "outcome" and (m.start, m.end) == (mention.start, mention.end) for m in reading.mentions
+            ) and not _ARM_AFTER.match(reading.low[mention.end : mention.end + 24]):
+                continue
+        out.append(mention)
+    return out
+
+
+_ARM_BEFORE = re.compile(r"\b(?:with|than|against|to|versus|vs|or|over|from|by|the|after|did|had|either) (?:\w+ )?$")
+_ARM_AFTER = re.compile(
+    r"^ (?:groups?|arms?|therapy|training|sessions?|alone|only|controls?|exercises?|tapes?|beat|condition)\b"
+)
+
+
+def _measured(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """The outcomes that the methods name (else aim and title), each once, instruments after names."""
+    best: dict[str, Mention] = {}
+    for wanted in (("methods", ""), ("aim",)):
+        for mention in mentions:
+            if mention.facet != "outcome" or mention.code == "adverse_events":
+                continue
+            sentence = next((s for s in reading.sentences if s.start <= mention.start < s.end), None)
+            if sentence and sentence.category in wanted:
+                known = best.get(mention.code)
+                if known is None or (known.instrument and not mention.instrument):
+                    best[mention.code] = mention
+        if best:
+            break
+    return [best[code] for code in sorted(best, key=lambda c: best[c].start)]
+
+
+def _unreported(reading: Reading, vocabulary: Vocabulary, mentions: list[Mention], design: str) -> list[Result]:
+    out = []
+    basis = (
+        "between_group"
+        if design in (*COMPARED, "protocol")
+        else "narrative"
+        if design in (*REVIEWS, *TOLD_OF)
+        else "within_group"
+    )
+    for mention in _measured(reading, mentions):
+        sentence = next(s for s in reading.sentences if s.start <= mention.start < s.end)
+        words = reading.body[mention.start : mention.end]
+        instrument = words if mention.instrument else ""
+        out.append(
+            Result(mention.code, words, instrument, "not_reported", "unknown", "unknown", basis, None, sentence, 0.5)
+        )
+    return out
+
+
+def _instrument(reading: Reading, code: str, sentence: Sentence) -> str:
+    """The one instrument of the outcome that the text names, where it names just one."""
+    named = sorted(
+        {
+            reading.body[m.start : m.end]
+            for m in reading.mentions
+            if m.facet == "outcome" and m.instrument and m.code == code
+        }
+    )
+    return named[0] if len(named) == 1 else ""
+
+
+def _same(one: Result, other: Result) -> bool:
+    """Whether two readings say the same thing of the same outcome in the same words."""
+    if one.code != other.code or one.direction != other.direction or one.basis != other.basis:
+        return False
+    if one.sentence.start != other.sentence.start:
+        return False
+    return _stats(one) == _stats(other) or not any(_stats(one))
+
+
+def _stats(result: Result) -> tuple:
+    verdict = result.verdict
+    if verdict is None:
+        return ()
+    return (verdict.p and verdict.p.p_text, verdict.effect and (verdict.effect.effect, verdict.effect.ci_low))

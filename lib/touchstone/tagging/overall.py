@@ -1,0 +1,50 @@
+"""The one direction of a record from its single results."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from touchstone.tagging.findings import Result
+from touchstone.tagging.people import Found
+from touchstone.tagging.reading import Reading
+from touchstone.tagging.rollup import direction_of
+
+# Shares of favourable outcomes from which a record is called benefit, and up to which no_difference.
+MOSTLY, HARDLY = 0.6, 0.25
+
+
+def overall_of(results: list[Result], reading: Reading, design: str) -> Found | None:
+    """benefit, no_difference, worse, mixed, or not_applicable where nothing was compared or reported.
+
+    Outcomes count once each, those named in the title twice; comparisons between groups go before changes within one.
+    """
+    if design in ("protocol",):
+        return _found("not_applicable", results, reading)
+    told = [r for r in results if r.direction != "not_reported"]
+    if not told:
+        return _found("not_applicable", results, reading) if results or design else None
+    between = [r for r in told if r.basis in ("between_group", "pooled", "narrative")]
+    counted = between or told
+    by_code: dict[str, list[str]] = {}
+    for result in counted:
+        by_code.setdefault(result.code, []).append(result.direction)
+    in_title = {m.code for m in reading.title_mentions if m.facet == "outcome"}
+    votes: Counter[str] = Counter()
+    for code, directions in by_code.items():
+        votes[direction_of(directions)] += 2 if code in in_title else 1
+    total = sum(votes.values())
+    good = (votes["benefit"] + 0.5 * votes["mixed"]) / total
+    if votes["worse"] and votes["worse"] >= 0.5 * total:
+        return _found("worse", counted, reading)
+    if good >= MOSTLY:
+        return _found("benefit", counted, reading)
+    if good <= HARDLY and not votes["worse"]:
+        return _found("no_difference", counted, reading)
+    return _found("mixed", counted, reading)
+
+
+def _found(code: str, results: list[Result], reading: Reading) -> Found:
+    if not results:
+        return Found("overall_direction", code, "", 0, 0, 0.5)
+    first = next((r for r in results if r.direction == code), results[0])
+    return Found("overall_direction", code, reading.field, first.sentence.start, first.sentence.end, 0.7)

@@ -1,0 +1,224 @@
+"""Records in, tags and findings out: every reader of the folder, called record by record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+
+from touchstone.protocol.models import Vocabulary
+from touchstone.tables import Findings, Tags
+from touchstone.tagging.design import Sign, read_blinded, read_design, read_pilot, read_randomised
+from touchstone.tagging.dose import read_dose
+from touchstone.tagging.findings import REVIEWS, Result, read_results
+from touchstone.tagging.harms import read_harms
+from touchstone.tagging.overall import overall_of
+from touchstone.tagging.people import read_life_stage, read_population, read_sex
+from touchstone.tagging.places import read_country
+from touchstone.tagging.reading import Reading, open_record, sha_by_field
+from touchstone.tagging.sample import read_n_studies, read_sample
+from touchstone.tagging.terms import lexicon_of
+from touchstone.tagging.treatments import read_comparator, read_intervention, read_not_intervention
+
+
+class Tagged(NamedTuple):
+    """What the machine read: Tags and Findings."""
+
+    tags: pd.DataFrame
+    findings: pd.DataFrame
+
+
+def tag(records: pd.DataFrame, vocabulary: Vocabulary, progress: Callable[[int, int], None] | None = None) -> Tagged:
+    """Tags and Findings of `records`, read from title and abstract (or digest) with the words of `vocabulary`.
+
+    Facets of Tags: design, pilot, randomised, blinded, registration, n_enrolled, n_analysed, sample_size, n_studies,
+    country, population, life_stage, sex, intervention, not_intervention, session_minutes, n_sessions, duration_weeks,
+    comparator, outcome, harms, overall_direction. One tag a record, facet and value, with the best-placed words.
+    Findings: one row a result, `coded_by` machine. `progress(done, all)` is called every few hundred records.
+
+    The same records and vocabulary give the same tags in the same order. Texts of any kind are taken: what cannot be
+    read has no tags.
+    """
+    lexicon = lexicon_of(vocabulary)
+    tags: dict[str, list] = {name: [] for name in Tags.columns}
+    findings: dict[str, list] = {name: [] for name in Findings.columns}
+    rows = records.to_dict("records")
+    for done, row in enumerate(rows):
+        _read_record(row, lexicon, vocabulary, tags, findings)
+        if progress is not None and done % 200 == 199:
+            progress(done + 1, len(rows))
+    if progress is not None:
+        progress(len(rows), len(rows))
+    return Tagged(Tags.conform(pd.DataFrame(tags)), Findings.conform(pd.DataFrame(findings)))
+
+
+def _read_record(row: dict, lexicon, vocabulary: Vocabulary, tags: dict[str, list], findings: dict[str, list]) -> None:
+    reading = open_record(row, lexicon)
+    if not reading.title and not reading.body:
+        return
+    write = _Writer(reading, tags)
+    sign = read_design(reading, row.get("publication_types") or (), vocabulary)
+    design = sign.value if sign else ""
+    if sign:
+        write.sign("design", sign)
+    for facet, found in (
+        ("pilot", read_pilot(reading)),
+        ("randomised", read_randomised(reading, design)),
+        ("blinded", read_blinded(reading)),
+    ):
+        if found:
+            write.sign(facet, found)
+    _write_registration(reading, row, write)
+    _write_numbers(reading, design, write)
+    interventions = read_intervention(reading, vocabulary, design)
+    for found in (
+        read_country(reading, interventions),
+        *read_population(reading, vocabulary),
+        read_life_stage(reading),
+        read_sex(reading),
+        *interventions,
+        *read_not_intervention(reading),
+        *read_comparator(reading, vocabulary, design, interventions),
+        *read_harms(reading),
+    ):
+        if found:
+            write.put(found.facet, found.code, found.field, found.start, found.end, found.confidence)
+    results = read_results(reading, vocabulary, design)
+    _write_outcomes(results, write)
+    overall = overall_of(results, reading, design)
+    if overall:
+        write.put("overall_direction", overall.code, overall.field, overall.start, overall.end, overall.confidence)
+    _write_findings(reading, results, vocabulary, findings)
+
+
+class _Writer:
+    """Adds tags of one record, one for each facet and value."""
+
+    def __init__(self, reading: Reading, tags: dict[str, list]):
+        self._reading = reading
+        self._tags = tags
+        self._sha = sha_by_field(reading)
+        self._seen: set[tuple[str, str]] = set()
+
+    def sign(self, facet: str, sign: Sign) -> None:
+        self.put(facet, sign.value, sign.field, sign.start, sign.end, sign.confidence)
+
+    def put(self, facet: str, value: str, field: str, start: int, end: int, confidence: float) -> None:
+        if (facet, value) in self._seen:
+            return
+        self._seen.add((facet, value))
+        reading = self._reading
+        text = reading.title if field == "title" else reading.body if field == reading.field else ""
+        spoken = bool(text) and end > start
+        section = ""
+        if spoken and field != "title":
+            section = next((s.section for s in reading.sentences if s.start <= start < s.end), "")
+        route = {"publication_types": "publication_type", "": reading.field}.get(field, field)
+        told = {
+            "record_id": reading.record_id,
+            "facet": facet,
+            "value": value,
+            "confidence": confidence,
+            "route": route,
+            "field": field if spoken or field == "publication_types" else "",
+            "section": section,
+            "start": start if spoken else None,
+            "end": end if spoken else None,
+            "text_sha": self._sha.get(field, "") if spoken else "",
+            "quote": text[start:end] if spoken else "",
+        }
+        for name, column in self._tags.items():
+            column.append(told[name])
+
+
+_REGISTRATION = re.compile(
+    r"\b(?:NCT ?\d{8}|ISRCTN ?\d{6,9}|ACTRN ?\d{14}|ChiCTR[-A-Z]*-?\d{8,10}|IRCT\d{8,}N?\d*|DRKS\d{8}|CRD ?\d{8,}|CTRI/\d{4}/\d{2,3}/\d{6}|KCT\d{7}|"
+    r"UMIN\d{9}|JPRN-\w+|NTR ?\d{3,5}|RBR-\w{6,7}|TCTR\d{11}|PACTR\d{15,16}|EUCTR\d{4}-\d{6}-\d{2}|SLCTR/\d{4}/\d{3})\b"
+)
+
+
+def _write_registration(reading: Reading, row: dict, write: _Writer) -> None:
+    found = _REGISTRATION.search(reading.body)
+    if found:
+        write.put("registration", found.group().replace(" ", ""), reading.field, found.start(), found.end(), 0.95)
+
+
+def _write_numbers(reading: Reading, design: str, write: _Writer) -> None:
+    if design in REVIEWS:
+        count = read_n_studies(reading, design)
+        if count:
+            write.put("n_studies", str(count.value), count.field, count.start, count.end, count.confidence)
+        return
+    sample = read_sample(reading, design)
+    for facet, count in (
+        ("n_enrolled", sample.enrolled),
+        ("n_analysed", sample.analysed),
+        ("sample_size", sample.best()),
+    ):
+        if count:
+            write.put(facet, str(count.value), count.field, count.start, count.end, count.confidence)
+    for dose in read_dose(reading):
+        write.put(dose.facet, f"{dose.value:g}", reading.field, dose.start, dose.end, dose.confidence)
+
+
+def _write_outcomes(results: list[Result], write: _Writer) -> None:
+    for result in results:
+        start, end = _words_of(result)
+        write.put("outcome", result.code, write._reading.field, start, end, max(0.5, result.confidence))
+
+
+def _words_of(result: Result) -> tuple[int, int]:
+    if result.verdict is not None and result.verdict.mention is not None:
+        mention = result.verdict.mention
+        if result.sentence.start <= mention.start < result.sentence.end:
+            return mention.start, mention.end
+    return result.sentence.start, result.sentence.end
+
+
+def _write_findings(reading: Reading, results: list[Result], vocabulary: Vocabulary, findings: dict[str, list]) -> None:
+    sha = sha_by_field(reading)[reading.field]
+    for number, result in enumerate(results, start=1):
+        verdict, sentence = result.verdict, result.sentence
+        p = verdict.p if verdict else None
+        effect = verdict.effect if verdict else None
+        against = verdict.against if verdict else ""
+        contrast = vocabulary.comparator[against].contrast if against else ""
+        favours = "unknown"
+        if effect is not None and result.sign in ("benefit", "worse"):
+            favours = "intervention" if result.sign == "benefit" else "comparator"
+        told = {
+            "finding_id": f"{reading.record_id}#{number}",
+            "record_id": reading.record_id,
+            "outcome": result.code,
+            "outcome_text": result.words,
+            "instrument": result.instrument,
+            "timepoint": "",
+            "comparator": against,
+            "contrast": "" if contrast == "none" else contrast,
+            "basis": result.basis,
+            "direction": result.direction,
+            "sign": result.sign,
+            "change": result.change,
+            "p_text": p.p_text if p else "",
+            "p_value": p.p_value if p and p.p_text not in ("ns", "n.s", "n.s.") else None,
+            "p_relation": p.p_relation if p and p.p_text not in ("ns", "n.s", "n.s.") else "",
+            "effect_type": effect.effect_type if effect else "",
+            "effect": effect.effect if effect else None,
+            "ci_low": effect.ci_low if effect else None,
+            "ci_high": effect.ci_high if effect else None,
+            "favours": favours,
+            "confidence": result.confidence,
+            "field": reading.field,
+            "section": sentence.section,
+            "start": sentence.start,
+            "end": sentence.end,
+            "text_sha": sha,
+            "quote": reading.body[sentence.start : sentence.end],
+            "located_by": "machine",
+            "spin": "not_assessable",
+            "coded_by": "machine",
+        }
+        for name, column in findings.items():
+            column.append(told[name])

@@ -1,0 +1,123 @@
+"""The grammar's words: what says up, down, better, worse, different or alike, and how each governs an outcome."""
+
+from __future__ import annotations
+
+# Directions: U up, D down, G better, B worse, X different, Z alike, M mixed, C changed.
+# Forms: adj (lower), intr (fell), tr (reduced), amb (improved), noun (reduction in).
+_FORMS = {
+    ("U", "adj"): "higher greater more larger longer heavier stronger elevated bigger taller prolonged",
+    ("U", "intr"): "rose risen rise rises rising grew grown grow climbed climb soared went-up",
+    ("U", "tr"): "raised raise raises raising boosted boost boosts elevating heightened lifted",
+    ("U", "amb"): "increased increase increases increasing lengthened gained gain augmented strengthened expanded",
+    ("U", "noun"): "increment increments rises gains",
+    ("D", "adj"): "lower less fewer smaller shorter milder weaker rarer lesser slighter lowest least slower",
+    ("D", "intr"): "fell fallen fall falls falling declined decline declines declining subsided abated dwindled disappeared vanished "
+    "resolved shrank shrunk went-down diminished regressed remitted slowed",
+    ("D", "tr"): "lowered lowers lowering reduced reduce reduces reducing cut cuts cutting suppressed blunted shortened shorten "
+    "shortens attenuated attenuate prevented prevent prevents minimised minimized curbed halved dampened relaxed",
+    ("D", "amb"): "decreased decrease decreases decreasing dropped drop drops dropping lessened lessen lessens lessening lightened",
+    ("D", "noun"): "reduction reductions decrement decrements",
+    ("G", "adj"): "better superior effective beneficial useful helpful favourable favorable calmer happier safe faster quicker "
+    "sooner efficacious best greatest healthier easier",
+    ("G", "tr"): "relieved relieve relieves relieving alleviated alleviate alleviates alleviating enhanced enhance enhances "
+    "enhancing helped help helps benefited benefitted soothed calmed soothes restored restore promoted promote promotes "
+    "favoured favored favours favors facilitated ameliorated ameliorate ameliorates eased ease eases easing controlled "
+    "supported improving treats managed",
+    ("G", "amb"): "improved improve improves bettered recovered recover responded",
+    ("G", "noun"): "improvement improvements relief benefit benefits gain gains recovery alleviation advantage easing "
+    "advantages",
+    ("B", "adj"): "worse inferior poorer worst harder",
+    ("B", "intr"): "deteriorated deteriorate worsened worsen worsens",
+    ("B", "tr"): "aggravated exacerbated impaired impairs",
+    ("B", "noun"): "worsening deterioration aggravation impairment",
+    ("X", "intr"): "differed differ differs diverged separated separate distinguished",
+    ("X", "noun"): "difference differences effect effects impact influence separation",
+    ("X", "tr"): "affected affect affects influenced influence altered alter alters touched",
+    ("X", "adj"): "different",
+    ("C", "amb"): "changed change changes shifted shift moved move budged varied",
+    ("Z", "adj"): "similar similarly alike comparable comparably equal equally unchanged unaffected unaltered same equivalent static "
+    "stable identical nonsignificant insignificant inconclusive indistinguishable unproven unclear uncertain matched flat "
+    "equivocal null trivial non-significant undiminished",
+    ("M", "adj"): "mixed conflicting inconsistent contradictory divided split patchy variable",
+}  # fmt: skip
+PREDICATES: dict[str, tuple[str, str]] = {}
+for (_direction, _form), _words in _FORMS.items():
+    for _word in _words.split():
+        PREDICATES.setdefault(_word, (_direction, _form))
+
+NEGATORS = frozenset(
+    "no not neither nor nothing none never without failed fail fails hardly cannot didn't wasn't weren't don't doesn't isn't aren't "
+    "couldn't little absence lacked lack nowhere nobody scarcely barely unable non".split()  # noqa: SIM905
+)  # fmt: skip
+# Negators that reach over a list to the verb: `neither A, B nor C changed`.
+FAR_NEGATORS = frozenset(("neither", "nor", "nothing", "none", "no"))
+WEAK = frozenset(
+    (
+        "trend",
+        "trends",
+        "trended",
+        "tended",
+        "tendency",
+        "leaned",
+        "leant",
+        "approached",
+        "hint",
+        "borderline",
+        "inclined",
+    )
+)
+SIGNIFICANCE = frozenset(("significant", "significantly", "significance"))
+BREAKS = frozenset(
+    ("but", "whereas", "while", "although", "though", "however", "yet", "except", "apart", "unlike", "albeit", "whilst")
+)
+COPULAS = frozenset(
+    (
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "remained",
+        "stayed",
+        "became",
+        "felt",
+        "seemed",
+        "looked",
+        "proved",
+        "appeared",
+    )
+)
+COMPARING = frozenset(
+    (
+        "than",
+        "versus",
+        "vs",
+        "against",
+        "relative",
+        "compared",
+        "over",
+        "between",
+        "beyond",
+        "v",
+        "outperformed",
+        "beat",
+    )
+)
+CONTROLS = frozenset(("control", "controls", "comparison", "comparator", "untreated"))
+TREATED = frozenset(("treated", "intervention", "experimental", "treatment", "active"))
+
+# What a word within an outcome's name says of which way is better, before the code's own polarity.
+HIGHER_BETTER = (
+    "threshold", "tolerance", "relief", "relax", "calm", "vitality", "energy", "vigour", "vigor", "wellbeing", "well-being",
+    "acceptance", "efficiency", "happ", "abilit", "independen", "comfort", "positive", "self-esteem", "alert", "analgesi",
+    "control of", "endurance", "flexib", "satisf", "saturation",
+)  # fmt: skip
+LOWER_BETTER = (
+    "disab", "dysfunc", "limitation", "disturb", "distress", "symptom", "stiff", "impair", "interfer", "difficult", "problem",
+    "severity", "negative", "anger", "hostil", "irritab", "weakness", "deficit", "bother", "burden", "agitat", "crying",
+    "aggress", "insomnia", "sleepless", "waking", "latency", "worr", "discomfort", "disorder", "lack of", "loss", "tension",
+    "fear", "ache", "aching", "hurt", "tight", "spasm", "depress", "anxi", "drows", "sleepi", "dependence", "risk of", "sympathetic",
+    "force loss", "time to",
+)  # fmt: skip
