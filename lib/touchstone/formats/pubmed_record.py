@@ -15,6 +15,7 @@ from .sections import category_of
 
 _PMID = re.compile(r"[0-9]{1,9}")
 _NO_TITLE = ("", "not available")
+_TOLD = ("BACKGROUND", "OBJECTIVE", "METHODS", "RESULTS", "CONCLUSIONS")
 
 
 def article_row(element: etree._Element) -> dict:
@@ -45,15 +46,15 @@ def article_row(element: etree._Element) -> dict:
     row["year"] = _year(_first(issue, "PubDate")) or _year(_first(article, "ArticleDate")) or _entry_year(data)
     row["volume"] = _text(issue, "Volume")
     row["issue"] = _text(issue, "Issue")
-    row["pages"] = _pages(_first(article, "Pagination"))
+    row["pages"] = pages_of(_first(article, "Pagination"))
     row["authors"] = _authors(_first(article, "AuthorList"))
     row["mesh"] = _mesh(_first(lists, "MeshHeadingList"))
     row["keywords"] = _keywords(lists.get("KeywordList", ()))
-    row["registry_ids"] = _registrations(_first(article, "DataBankList"))
+    row["registry_ids"] = registrations_of(_first(article, "DataBankList"))
     row["date_revised"] = _date(_first(lists, "DateRevised"))
-    row["indexing_method"] = _indexing(citation)
+    row["indexing_method"] = indexing_of(citation.get("IndexingMethod") or "", citation.get("Status") or "")
     types = tuple(intern(text_of(part)) for part in _each(_first(article, "PublicationTypeList")))
-    return row | _kind(types, _notices(_first(lists, "CommentsCorrectionsList")), row["title"], "article")
+    return row | kind_of(types, notices_of(_first(lists, "CommentsCorrectionsList")), row["title"], "article")
 
 
 def book_row(element: etree._Element) -> dict:
@@ -73,14 +74,48 @@ def book_row(element: etree._Element) -> dict:
     row["title"] = row["title"] or book_title
     row["year"] = _year(_first(parts, "ContributionDate")) or _year(_first(book, "PubDate"))
     row["volume"] = _text(book, "Volume")
-    row["pages"] = _pages(_first(parts, "Pagination"))
+    row["pages"] = pages_of(_first(parts, "Pagination"))
     lists = [*parts.get("AuthorList", ()), *book.get("AuthorList", ())]
     lists.sort(key=lambda names: names.get("Type") == "editors")
     row["authors"] = next((names for names in map(_authors, lists) if names), ())
     row["keywords"] = _keywords(parts.get("KeywordList", ()))
     row["date_revised"] = _date(_first(parts, "DateRevised"))
     types = tuple(intern(text_of(part)) for part in parts.get("PublicationType", ()))
-    return row | _kind(types, [], row["title"], "book")
+    return row | kind_of(types, [], row["title"], "book")
+
+
+def abstract_of(parts: Iterable[tuple[str, str, str]]) -> tuple[str, list[dict] | None]:
+    """An abstract from (text, label, NLM category) of its parts: one text, a part a line ("LABEL: text"), and sections.
+
+    A section covers its text without the label. None for an abstract whose parts have no labels.
+    """
+    lines, sections, at, labelled = [], [], 0, False
+    for text, label, category in parts:
+        if not text:
+            continue
+        label = label.rstrip(": ")
+        label = "" if label.upper() == "UNLABELLED" else label
+        category = category.upper()
+        labelled = labelled or bool(label) or category in _TOLD
+        line = f"{label}: {text}" if label else text
+        start = at + len(line) - len(text)
+        category = category if category in _TOLD else category_of(label)
+        sections.append({"label": label, "category": category, "start": start, "end": start + len(text)})
+        lines.append(line)
+        at += len(line) + 1
+    return "\n".join(lines), sections if labelled else None
+
+
+def title_of(title: str, vernacular: str) -> str:
+    """The title, or the vernacular one where PubMed has none in English ("[Not Available].")."""
+    return vernacular or title if title.strip("[]. ").lower() in _NO_TITLE else title
+
+
+def indexing_of(method: str, status: str) -> str:
+    """How MEDLINE indexed the record: people alone (Manual) where nothing else is told and it is in MEDLINE."""
+    if method in ("Automated", "Curated"):
+        return method
+    return "Manual" if status == "MEDLINE" else ""
 
 
 def deleted_pmids(element: etree._Element) -> list[str]:
@@ -88,7 +123,8 @@ def deleted_pmids(element: etree._Element) -> list[str]:
     return [part.text.strip() for part in element.iter("PMID") if part.text and part.text.strip()]
 
 
-def _kind(types: tuple[str, ...], notices: list[dict], title: str, record_type: str) -> dict:
+def kind_of(types: tuple[str, ...], notices: list[dict], title: str, record_type: str) -> dict:
+    """What publication types, notices and title say of the record: columns of Records."""
     notice = is_notice(types, notices)
     return {
         "publication_types": types,
@@ -100,10 +136,8 @@ def _kind(types: tuple[str, ...], notices: list[dict], title: str, record_type: 
 
 def _words(article: dict[str, list], other_abstracts: Iterable[etree._Element]) -> dict:
     """Title, abstract and language, with the sections that the abstract's labels mark."""
-    title = text_of(_first(article, "ArticleTitle"))
     vernacular = text_of(_first(article, "VernacularTitle"))
-    if title.strip("[]. ").lower() in _NO_TITLE:
-        title = vernacular or title
+    title = title_of(text_of(_first(article, "ArticleTitle")), vernacular)
     abstract, sections = _abstract(_first(article, "Abstract"))
     others = []
     for other in other_abstracts:
@@ -127,30 +161,11 @@ def _words(article: dict[str, list], other_abstracts: Iterable[etree._Element]) 
 
 
 def _abstract(element: etree._Element | None) -> tuple[str, list[dict] | None]:
-    """An abstract as one text, a labelled section a line ("LABEL: text"), with each section's place in it."""
-    if element is None:
-        return "", None
-    lines, sections, at, labelled = [], [], 0, False
-    for part in element:
-        if part.tag != "AbstractText":
-            continue
-        text = text_of(part)
-        label = " ".join((part.get("Label") or "").split()).rstrip(":").rstrip()
-        if label.upper() == "UNLABELLED":
-            label = ""
-        category = (part.get("NlmCategory") or "").upper()
-        if not text:
-            continue
-        line = f"{label}: {text}" if label else text
-        if label or category not in ("", "UNASSIGNED"):
-            labelled = True
-        if category in ("", "UNASSIGNED", "UNLABELLED"):
-            category = category_of(label)
-        start = at + len(line) - len(text)
-        sections.append({"label": label, "category": category, "start": start, "end": start + len(text)})
-        lines.append(line)
-        at += len(line) + 1
-    return "\n".join(lines), sections if labelled else None
+    return abstract_of(
+        (text_of(part), " ".join((part.get("Label") or "").split()), part.get("NlmCategory") or "")
+        for part in (() if element is None else element)
+        if part.tag == "AbstractText"
+    )
 
 
 def _pmid(element: etree._Element | None) -> tuple[str, int | None]:
@@ -228,7 +243,8 @@ def _date(element: etree._Element | None) -> str:
     return iso_date(told.get("Year", ""), told.get("Month", ""), told.get("Day", ""))
 
 
-def _pages(element: etree._Element | None) -> str:
+def pages_of(element: etree._Element | None) -> str:
+    """Pages as printed, from `Pagination`."""
     if element is None:
         return ""
     told = {part.tag: text_of(part) for part in element}
@@ -258,7 +274,8 @@ def _keywords(lists: Iterable[etree._Element]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(intern(word) for word in words if word))
 
 
-def _registrations(element: etree._Element | None) -> tuple[str, ...]:
+def registrations_of(element: etree._Element | None) -> tuple[str, ...]:
+    """Trial and review registrations, from `DataBankList`."""
     found = []
     for bank in () if element is None else element:
         registry = is_registry(bank.findtext("DataBankName") or "")
@@ -269,7 +286,8 @@ def _registrations(element: etree._Element | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _notices(element: etree._Element | None) -> list[dict]:
+def notices_of(element: etree._Element | None) -> list[dict]:
+    """Notices with PMID and source, from `CommentsCorrectionsList`."""
     found = []
     for part in () if element is None else element:
         kind = NOTICES.get(part.get("RefType") or "")
@@ -277,13 +295,6 @@ def _notices(element: etree._Element | None) -> list[dict]:
             text = " ".join(t for t in (text_of(part.find("RefSource")), text_of(part.find("Note"))) if t)
             found.append({"kind": kind, "pmid": text_of(part.find("PMID")), "text": text})
     return found
-
-
-def _indexing(citation: etree._Element) -> str:
-    method = citation.get("IndexingMethod")
-    if method in ("Automated", "Curated"):
-        return method
-    return "Manual" if citation.get("Status") == "MEDLINE" else ""
 
 
 def _medline_journal(element: etree._Element | None) -> str:

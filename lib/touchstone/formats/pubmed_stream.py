@@ -11,6 +11,7 @@ _SET = re.compile(rb"<(/?)((?:PubmedArticle|PubmedBookArticle|MedlineCitation|De
 _FRAME = re.compile(rb"<\?.*?\?>|<!DOCTYPE[^>]*>|<!\[CDATA\[|\]\]>|\xef\xbb\xbf", re.DOTALL)
 _ASIDE = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.DOTALL)
 _ASIDE_OPENING = re.compile(rb"<!--|<!\[CDATA\[|<!DOCTYPE[^>\[]*\[")
+_SPLIT = re.compile(rb"<(?:!(?:-|\[C?D?A?T?A?|D?O?C?T?Y?P?)?)?$")  # such a tag, broken by the end of a block
 _CLOSED = re.compile(rb"\s*>")
 _UNFINISHED = re.compile(rb"\s*<")  # `</PubmedArticle` without its `>`
 _LONGER_NAME = re.compile(rb"[^\s>]|\s+[^\s<>]")  # `</PubmedArticleSet`
@@ -40,7 +41,7 @@ def pieces(parts: Iterator[bytes]) -> Iterator[Piece]:
     while not last:
         part = next(source, None)
         last = part is None
-        buffer += part or b""
+        buffer = buffer + part if part else buffer
         position = 0
         while opening := _OPENING.search(buffer, position):
             start = opening.start()
@@ -99,21 +100,28 @@ def _without_asides(parts: Iterator[bytes]) -> Iterator[bytes]:
     """The file with comments and declarations blanked out and CDATA spelled out, so that tags in them are no tags."""
     held = b""
     for part in parts:
-        block = held + part
-        held = b""
-        if b"<!" in block:
+        block, held = held + part if held else part, b""
+        if _has_aside(block):
             block = _ASIDE.sub(_blanked, block)
             unclosed = _ASIDE_OPENING.search(block)
             if unclosed and len(block) - unclosed.start() < _LONGEST:
                 block, held = block[: unclosed.start()], block[unclosed.start() :]
-        if not held:
-            tail = block.rfind(b"<", max(0, len(block) - 10))
-            if tail >= 0:
-                block, held = block[:tail], block[tail:]
+        if not held and (split := _SPLIT.search(block, max(0, len(block) - 9))):
+            block, held = block[: split.start()], block[split.start() :]
         if block:
             yield block
     if held:
         yield held
+
+
+def _has_aside(block: bytes) -> bool:
+    """Whether `<!` stands in it. A search for the rarer of the two signs first is many times as fast."""
+    place = block.find(b"!")
+    while place >= 0:
+        if block[place - 1 : place] == b"<":
+            return True
+        place = block.find(b"!", place + 1)
+    return False
 
 
 def _blanked(match: re.Match) -> bytes:

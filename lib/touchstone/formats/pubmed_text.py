@@ -31,6 +31,15 @@ def text_of(element: etree._Element | None) -> str:
         parts: list[str] = []
         _gather(element, parts)
         text = "".join(parts)
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    """Text with runs of white space as one space, and with characters that the source escaped twice.
+
+    >>> plain("p &lt; 0.05,\\n  n&#x2009;=&#x2009;20")
+    'p < 0.05, n = 20'
+    """
     if "&" in text:
         text = _TWICE_ESCAPED.sub(_unescaped, text)
     return " ".join(text.split())

@@ -16,6 +16,7 @@ import pandas as pd
 from lxml import etree
 
 from .pubmed_mending import mended
+from .pubmed_quick import quick_row
 from .pubmed_record import article_row, book_row, deleted_pmids
 from .pubmed_stream import Piece, pieces
 from .reading import Problem, records_frame
@@ -80,7 +81,12 @@ def _rows(parts: Iterator[bytes], file: str, problems: list[Problem], deleted: l
         if piece.fault:
             problems.append(Problem(file, place + _with_pmid(piece), piece.fault, piece.mend))
             continue
-        element = _parsed(piece, parser, file, place, problems)
+        lean = _lean(piece.xml)
+        row = _quick(lean) if piece.tag == "PubmedArticle" else None
+        if row:
+            yield row
+            continue
+        element = _parsed(lean, piece, parser, file, place, problems)
         if element is None:
             continue
         if piece.tag not in _ROWS:
@@ -98,10 +104,16 @@ def _rows(parts: Iterator[bytes], file: str, problems: list[Problem], deleted: l
             yield row
 
 
+def _quick(xml: bytes) -> dict | None:
+    try:
+        return quick_row(xml.decode("utf-8"))
+    except UnicodeDecodeError:
+        return None
+
+
 def _parsed(
-    piece: Piece, parser: etree.XMLParser, file: str, place: str, problems: list[Problem]
+    lean: bytes, piece: Piece, parser: etree.XMLParser, file: str, place: str, problems: list[Problem]
 ) -> etree._Element | None:
-    lean = _lean(piece.xml)
     try:
         return etree.fromstring(lean, parser)
     except etree.XMLSyntaxError:

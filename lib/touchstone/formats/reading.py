@@ -52,7 +52,11 @@ def records_frame(rows: Iterable[dict]) -> pd.DataFrame:
     for row in rows:
         if not row.get("record_id"):
             row["record_id"] = record_id(row)
-    return Records.of(rows)
+    names: dict[str, None] = {}
+    for row in rows:
+        names |= dict.fromkeys(row)
+    columns = {name: pd.Series([row.get(name) for row in rows], dtype="object") for name in names}
+    return Records.conform(pd.DataFrame(columns, index=range(len(rows))))
 
 
 def repeated_ids(records: pd.DataFrame, file: str) -> list[Problem]:

@@ -13,7 +13,8 @@ from ..errors import InputError
 from .reading import Problem
 
 FORMATS = "JSON lines, PubMed XML, MEDLINE (nbib), RIS, CSV or BibTeX"
-BLOCK = 1 << 20
+BLOCK = 1 << 18
+_PACKED = 1 << 16
 _GZIP = b"\x1f\x8b"
 _BINARY = {
     b"%PDF": "a PDF; export the search from the database instead",
@@ -74,14 +75,14 @@ def _gunzipped(packed: bytes, handle: BinaryIO, name: str, problems: list[Proble
     member = zlib.decompressobj(wbits=31)
     came = False
     try:
-        while packed or (packed := handle.read(BLOCK)):
+        while packed or (packed := handle.read(_PACKED)):
             if member.eof:
                 packed = packed.lstrip(b"\0")  # some writers pad with zeros
                 if not packed:
                     continue
                 member = zlib.decompressobj(wbits=31)
-            block = member.decompress(packed, 4 * BLOCK)
-            packed = member.unconsumed_tail or member.unused_data
+            block = member.decompress(packed)
+            packed = member.unused_data
             if block:
                 came = True
                 yield block
