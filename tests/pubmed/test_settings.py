@@ -84,6 +84,27 @@ def test_bio_entrez_of_the_user_is_left_alone(ncbi, tmp_path):
     assert (Entrez.urlopen, Entrez.max_tries, Entrez.tool, Entrez.email, Entrez.time) == before
 
 
+def test_a_folder_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "file").write_text("here already")
+    with pytest.raises(InputError, match="file: cannot be written"):
+        pubmed.pull(SEARCH, tmp_path / "file", email="a@example.org", **FAST)
+
+
+def test_a_disk_that_fails_in_the_middle_is_told(ncbi, tmp_path):
+    ncbi(30)
+    (tmp_path / "batches").write_text("in the way")
+    with pytest.raises(InputError, match=r"cannot be written .* run the same command again"):
+        pubmed.pull(SEARCH, tmp_path, email="a@example.org", **FAST)
+
+
+def test_a_kept_search_that_was_spoilt_is_told(ncbi, tmp_path):
+    ncbi(30)
+    pubmed.pull(SEARCH, tmp_path, email="a@example.org", **FAST)
+    (tmp_path / "searches" / "all.json").write_text("{}")
+    with pytest.raises(InputError, match=r"searches/all.json: not what the pull wrote"):
+        pubmed.pull(SEARCH, tmp_path, email="a@example.org", **FAST)
+
+
 def test_two_pulls_do_not_work_in_one_folder(tmp_path):
     with only_one(tmp_path), pytest.raises(InputError, match="another pull"):
         pubmed.pull(SEARCH, tmp_path, email="a@example.org", **FAST)

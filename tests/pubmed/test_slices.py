@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections import deque
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ncbi_queries import Index
 from ncbi_records import invent
 
 from touchstone import pubmed
@@ -55,6 +57,30 @@ def test_hits_that_cannot_be_listed_are_named_and_not_hidden(ncbi, tmp_path, low
     assert not told["complete"]
     last = (tmp_path / "missing.csv").read_text().splitlines()[-1]
     assert last == ",not listed,PubMed counted 250 hits and listed 99,all"
+
+
+def test_a_record_that_arrives_while_the_hits_are_listed_is_not_lost(ncbi, tmp_path, low_cap):
+    server = ncbi(invent(250), **low_cap)
+    new = replace(invent(251)[250], created=datetime.date(2024, 12, 31))
+    search, asked = server.index.search, []
+
+    def growing(query):
+        asked.append(query)
+        if len(asked) == 6:
+            server.index = Index([*server.index.records.values(), new])
+            server.index.search = growing
+        return search(query) if len(asked) < 6 else Index.search(server.index, query)
+
+    server.index.search = growing
+    told = pubmed.pull(SEARCH, tmp_path, **FAST, workers=1)
+    assert told["searches"][0]["count"] == told["counts"]["pmids"] == 251
+    assert sum(piece["count"] for piece in told["searches"][0]["slices"]) == 251
+    assert told["complete"]
+
+
+def test_a_service_without_einfo_is_no_reason_to_stop(ncbi, tmp_path):
+    ncbi(30, planned=deque(["400"] * 4))
+    assert pubmed.pull(SEARCH, tmp_path, **FAST, workers=1)["searches"][0]["database"] == {"name": "pubmed"}
 
 
 def test_a_query_with_or_is_cut_as_a_whole(ncbi, tmp_path, low_cap):

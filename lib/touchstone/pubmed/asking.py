@@ -12,6 +12,7 @@ from touchstone.pubmed.limiter import Stopped
 from touchstone.pubmed.transport import Fault, Service
 
 LONGEST_PAUSE = 30.0  # seconds
+_A_WHILE = 5.0  # seconds without a good answer, after which a person is told
 _BELIEVED = 4  # the same refusal so many times in a row is meant
 
 
@@ -58,6 +59,12 @@ class Asker:
 
     def __init__(self, service: Service, patience: Patience, log: Callable[[str], None], pause: float) -> None:
         self.service, self.patience, self.log, self.pause = service, patience, log, pause
+        self._last_fault = ""
+
+    def waiting(self) -> str:
+        """What the work waits for, once it has waited a while; empty while answers come."""
+        waited = self.patience.seconds - self.patience.left()
+        return f"waiting for PubMed ({self._last_fault})" if waited > _A_WHILE and self._last_fault else ""
 
     def ask(self, utility: str, read: Callable, *, tries: int | None = None, **params: str | int) -> object:
         """What `read` makes of the first answer of `utility` that it does not raise a Fault for.
@@ -74,6 +81,7 @@ class Asker:
             except Fault as fault:
                 tried += 1
                 said_no = [*said_no, str(fault)] if fault.refusal and said_no[-1:] in ([], [str(fault)]) else []
+                self._last_fault = str(fault)
                 self.log(f"{utility}: {fault}")
                 if fault.final or len(said_no) >= _BELIEVED:
                     raise Refused(f"PubMed ({utility}) refuses: {_advice(fault)}", fault.final) from None
@@ -82,6 +90,7 @@ class Asker:
                 self._wait(fault, tried)
             else:
                 self.patience.rewarded()
+                self._last_fault = ""
                 return answer
 
     def _wait(self, fault: Fault, tried: int) -> None:

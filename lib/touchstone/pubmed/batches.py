@@ -65,9 +65,13 @@ def _inside(path: Path) -> Fetched:
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
     """Let no second pull into `folder` meanwhile: two would go over the rate limit. A crash lets go of the lock."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / ".pull.lock"
-    with path.open("a+") as file:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = path.open("a+")
+    except OSError as error:
+        raise InputError(f"{folder.name}: cannot be written to ({error.strerror}); mend it, or name another") from None
+    with file:
         try:
             _lock(file.fileno())
         except OSError:

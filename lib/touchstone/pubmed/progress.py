@@ -10,22 +10,31 @@ from pathlib import Path
 
 
 @contextmanager
-def bar(title: str, total: int, done: int, unit: str, show: bool) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr, already `done` of `total`; the function handed out moves it on by so many."""
+def bar(
+    title: str, total: int, done: int, show: bool, *, unit: str = "", waiting: Callable[[], str] = str
+) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr, already `done` of `total`; the function handed out moves it on by so many.
+
+    With a `unit` it shows the rate; `waiting` says what the work waits for, if for anything.
+    """
     if not show:
         yield lambda _steps: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
     from rich.text import Text
 
-    class Rate(TextColumn):
+    class Rate(ProgressColumn):
         def render(self, task):
-            return Text(f"{task.speed or 0:,.0f} {unit}/s")
+            return Text(f"{task.speed or 0:,.0f} {unit}/s" if unit else "")
+
+    class Waiting(ProgressColumn):
+        def render(self, _task):
+            return Text(waiting(), no_wrap=True, overflow="ellipsis")
 
     columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(""), TimeRemainingColumn(),
-        TextColumn("left"),
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(),
+        TextColumn("left"), Waiting(),
     )  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), speed_estimate_period=60) as shown:
         task = shown.add_task(title, total=total, completed=done)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
@@ -16,7 +17,7 @@ from touchstone.pubmed import searching
 from touchstone.pubmed.asking import Asker
 from touchstone.pubmed.batches import batch_paths, keep_batch, kept, only_one, write_whole
 from touchstone.pubmed.credentials import Secret, hidden
-from touchstone.pubmed.fetching import BATCH, Missing, fetch
+from touchstone.pubmed.fetching import Missing, fetch
 from touchstone.pubmed.progress import bar
 from touchstone.pubmed.session import session, threads
 
@@ -128,7 +129,8 @@ def records_of(
 def _run_searches(asker: Asker, searches: list[dict], folder: Path, workers: int, progress: bool) -> list[dict]:
     answers = [searching.answered(folder, search) for search in searches]
     done = sum(a is not None for a in answers)
-    with bar("Searches", len(searches), done, "searches", progress and done < len(searches)) as advance:
+    show = progress and done < len(searches)
+    with bar("Searches", len(searches), done, show, waiting=asker.waiting) as advance:
         for place, search in enumerate(searches):
             if answers[place] is None:
                 answers[place] = searching.run(asker, search, folder, workers)
@@ -145,10 +147,9 @@ def _fetch_records(asker: Asker, answers: list[dict], folder: Path, workers: int
     asker.log(f"{len(wanted)} PMIDs, {len(wanted) - len(todo)} settled before")
     if todo:
         asker.patience.rewarded()
-        with bar("Records", len(wanted), len(wanted) - len(todo), "records", progress) as advance:
-            missing |= fetch(
-                asker, todo, lambda body, first: keep_batch(folder, body, first), advance, workers=workers, size=BATCH
-            )
+        done = len(wanted) - len(todo)
+        with bar("Records", len(wanted), done, progress, unit="records", waiting=asker.waiting) as advance:
+            missing |= fetch(asker, todo, partial(keep_batch, folder), advance, workers=workers)
     return missing
 
 

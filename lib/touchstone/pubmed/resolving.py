@@ -54,13 +54,14 @@ def resolve(
 
     api_key = hidden(api_key)
     todo = records[records["pmid"].fillna("") == ""]
-    found = _read_kept(kept)
+    found = {rid: row for rid, row in _read_kept(kept).items() if rid in set(todo["record_id"])}
     references = [r for r in todo.to_dict("records") if r["record_id"] not in found]
     settings = {"rate": rate, "timeout": timeout, "patience": patience, "pause": pause}
+    show = progress and bool(references)
     log, kept_in = (kept.with_suffix(".log"), kept.name) if kept else (None, "no file (`kept`)")
     with (
         session(email, api_key, **settings, log=log, kept_in=kept_in) as asker,
-        bar("Resolving", len(todo), len(todo) - len(references), "records", progress and bool(references)) as advance,
+        bar("Resolving", len(todo), len(found), show, unit="records", waiting=asker.waiting) as advance,
     ):
         keep = _keeper(kept, found, advance)
         try:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from touchstone.errors import InputError
 from touchstone.pubmed import answers
-from touchstone.pubmed.asking import Asker
+from touchstone.pubmed.asking import Asker, Refused
 from touchstone.pubmed.batches import write_whole
 from touchstone.pubmed.slices import Listing, hits, slice_facts
 from touchstone.pubmed.transport import Fault
@@ -59,7 +59,7 @@ def answered(folder: Path, search: dict) -> dict | None:
     path = _path(folder, search)
     if not path.is_file():
         return None
-    answer = json.loads(path.read_text(encoding="utf-8"))
+    answer = _read(path)
     if answer.get("query") != search.get("query") or ("pmids" in search and _pmids(answer) != search["pmids"]):
         raise InputError(
             f"{folder.name}: begun with another query for search {search['id']!r}; "
@@ -70,7 +70,7 @@ def answered(folder: Path, search: dict) -> dict | None:
 
 def kept_answers(folder: Path) -> list[dict]:
     """Every kept answer in `folder`, by file name."""
-    return [json.loads(p.read_text(encoding="utf-8")) for p in sorted((folder / "searches").glob("*.json"))]
+    return [_read(p) for p in sorted((folder / "searches").glob("*.json"))]
 
 
 def pmids_of(answers_: list[dict]) -> dict[str, list[str]]:
@@ -117,8 +117,10 @@ def _search(asker: Asker, term: str, retmax: int, **limits: str) -> answers.Foun
 def _database(asker: Asker) -> dict[str, str]:
     try:
         return asker.ask("einfo", answers.described, tries=5, db="pubmed", retmode="xml")
-    except Fault as fault:
-        asker.log(f"einfo: {fault}")  # which build of PubMed it was is good to know, and no reason to stop
+    except (Fault, Refused) as failure:
+        if isinstance(failure, Refused) and failure.final:
+            raise
+        asker.log(f"einfo: {failure}")  # which build of PubMed it was is good to know, and no reason to stop
         return {}
 
 
@@ -141,6 +143,17 @@ def _slice(ranges: dict, pmids: list[str] | tuple[str, ...]) -> dict:
 
 def _pmids(answer: dict) -> list[str]:
     return sorted({pmid for piece in answer["slices"] for pmid in piece["pmids"]}, key=int)
+
+
+def _read(path: Path) -> dict:
+    try:
+        answer = json.loads(path.read_text(encoding="utf-8"))
+        _pmids(answer)
+        return answer
+    except (ValueError, KeyError, TypeError):
+        raise InputError(
+            f"{path.parent.parent.name}/searches/{path.name}: not what the pull wrote; delete it and pull again"
+        ) from None
 
 
 def _path(folder: Path, search: dict) -> Path:

@@ -52,6 +52,8 @@ def session(
             yield Asker(service, Patience(patience or number_setting(PATIENCE, _PATIENCE)), write, pause)
         except (KeyboardInterrupt, Stopped):
             raise PullStopped(f"stopped; {go_on}") from None
+        except OSError as error:  # of the disk: those of the network are Faults
+            raise InputError(f"{kept_in}: cannot be written ({error.strerror}); mend that; {go_on}") from None
         except OutOfPatience as out:
             raise PubMedUnavailable(f"PubMed: {out}; {go_on}") from None
         finally:
