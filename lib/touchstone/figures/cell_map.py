@@ -44,7 +44,7 @@ from touchstone.tables import CONTRASTS, STRENGTHS
 
 SIZES = (1.3, 1.8, 2.4, 3.0)
 PEOPLE = (100, 300, 1000)
-TILE, GROUP_ROW = 6.4, 4.6
+TILE, GROUP_ROW = 6.6, 4.6
 NARROWEST, WIDEST = 7.7, 11.0
 
 
@@ -64,12 +64,22 @@ def evidence_map(
     In each cell the shape tells the direction, its size the participants, the dots and the tint the strength, the
     number the studies that cast a vote. Rows and columns with at least `min_studies` different studies are shown, those
     with most studies first up to `max_rows` and `max_columns`; or exactly the codes in `rows` and `columns`. What is
-    left out is counted under the figure. `searched` says that the set comes from a search, so that a blank means that
-    nothing was found and not only that nothing was collected. Raises InputError for an unknown contrast.
+    left out is counted under the figure; all people together (`any`) stand there only where `rows` says so. `searched`
+    says that the set comes from a search: a blank then means that nothing was found, and not only not collected.
+    Raises InputError for an unknown contrast.
+
+    >>> from touchstone.protocol import load_vocabulary
+    >>> from touchstone.tables import Cells
+    >>> row = {"population": "cipn", "outcome": "pain", "contrast": "efficacy", "strength": "limited", "n_studies": 1,
+    ...        "direction": "benefit", "n_participants": 40, "n_silent": 0, "study_ids": ["a"]}
+    >>> evidence_map(Cells.of([row]), load_vocabulary()).touchstone_alt[:71]
+    'Matrix of 1 population by 1 outcome, against no treatment, attention or'
     """
     if contrast not in CONTRASTS:
         raise InputError(f"evidence_map: contrast {contrast!r} is unknown; use one of {', '.join(CONTRASTS)}")
     held = cells[(cells["contrast"] == contrast) & ((cells["n_studies"] > 0) | (cells["n_silent"] > 0))]
+    if "any" not in rows:
+        held = held[held["population"] != "any"]
     per_row, per_column = _different(held, "population"), _different(held, "outcome")
     shown_rows = list(rows) or _enough(per_row, min_studies, max_rows)
     kept = held[held["population"].isin(shown_rows)]

@@ -56,6 +56,11 @@ def effect_direction_plot(
     study that bears on an outcome and casts no vote there has a dash. The counts under the columns are over all pages.
     Without `outcomes`, those with most studies, as many as fit. `page` turns the pages, `rows_per_page` studies each;
     raises InputError for a page that is not there.
+
+    >>> from touchstone.protocol import load_vocabulary
+    >>> from touchstone.tables import Studies, Votes
+    >>> effect_direction_plot(Votes.empty(), Studies.empty(), load_vocabulary(), "lupus").touchstone_alt
+    'Effect direction plot for Lupus, 0 studies.'
     """
     held = votes[(votes["population"] == population) & (votes["contrast"] == contrast)]
     names = {code: label_of(vocabulary, "outcome", code) for code in list(outcomes) or _by_number(held)}
@@ -87,7 +92,8 @@ def effect_direction_plot(
     notes = "Counts are over all studies, reported results and not effect sizes."
     if (less := held["outcome"].nunique() - len(columns)) > 0:
         only = held["study_id"].nunique() - len(rows)
-        notes += f" Not shown: {count(less, 'outcome')}, and {count(only, 'study', 'studies')} on these alone."
+        alone = f", and {count(only, 'study', 'studies')} on these alone" if only else ""
+        notes += f" Not shown: {count(less, 'outcome')}{alone}."
     height = foot(axes, bottom + 0.5, notes)
     caption = (
         f"Effect direction plot for {who}, {CONTRAST_WORD[contrast]}{part}. Arrows tell the reported direction, their "
@@ -164,10 +170,11 @@ def _counts(axes: Axes, held: pd.DataFrame, middles: Mapping[str, float], right:
     rules(axes, [(MARGIN, y + 0.6, right, y + 0.6)], color=RULE, line=0.6)
     write(axes, MARGIN, middle(y + 0.9 + ROW / 2), "Studies that report", bold=True)
     first = min(middles.values(), default=60.0)
+    words = first - 4.5 - width_of(DIRECTION_WORD["no_difference"])
     for vote in VOTES:
         at = y + 0.9 + ROW / 2
-        write(axes, first - 4.5, middle(at), DIRECTION_WORD[vote].lower(), ha="right")
-        glyph(axes, vote, [first - 6.5 - width_of("no difference")], [at], 2.0)
+        write(axes, words, middle(at), DIRECTION_WORD[vote].lower())
+        glyph(axes, vote, [words - 2.4], [at], 2.0)
         here = held.loc[held["vote"] == vote, "outcome"].value_counts()
         for code, x in middles.items():
             n = int(here.get(code, 0))
@@ -197,4 +204,5 @@ def _alt(held: pd.DataFrame, columns: list[str], who: str, said: str, names: Map
         parts.append(
             f"{names[code]}: " + ", ".join(f"{DIRECTION_WORD[v].lower()} {int(ways.get(v, 0))}" for v in VOTES)
         )
-    return f"Effect direction plot for {who}, {said}. Studies by reported direction. {'; '.join(parts)}."
+    plot = f"Effect direction plot for {who}, {said}."
+    return f"{plot} Studies by reported direction. {'; '.join(parts)}." if parts else plot

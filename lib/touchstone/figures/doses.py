@@ -35,6 +35,11 @@ def dose_overview(studies: pd.DataFrame) -> Figure:
     """Length of a session by number of sessions, sample size by design, and the whole dose in hours.
 
     Of Studies it takes the eligible primary ones. How many tell each is printed: dose is often not told.
+
+    >>> from touchstone.tables import Studies
+    >>> one = {"study_id": "a", "sample_size": 40, "tier": "randomised", "layer": "primary", "eligible": True}
+    >>> dose_overview(Studies.of([one])).touchstone_alt
+    'Dose and sample size of 1 primary study. Median sample size 40 (1 study).'
     """
     held = studies[studies["eligible"].fillna(False).astype(bool) & (studies["layer"] == "primary")]
     dose = held[["session_minutes", "n_sessions"]].dropna().astype(float)
@@ -160,11 +165,12 @@ def _edges(axes: Axes, words: Sequence[str], y: float) -> float:
 def _alt(held: pd.DataFrame, dose: pd.DataFrame, sizes: pd.DataFrame) -> str:
     said = f"Dose and sample size of {count(len(held), 'primary study', 'primary studies')}."
     if len(sizes):
-        said += f" Median sample size {sizes['sample_size'].median():,.0f} ({len(sizes)} studies)."
+        said += f" Median sample size {sizes['sample_size'].median():,.0f} ({count(len(sizes), 'study', 'studies')})."
     if len(dose):
         hours = dose["session_minutes"] * dose["n_sessions"] / 60
         said += (
             f" Median session {dose['session_minutes'].median():.0f} minutes, median number of sessions "
-            f"{dose['n_sessions'].median():.0f}, median whole dose {hours.median():.3g} hours ({len(dose)} studies)."
+            f"{dose['n_sessions'].median():.0f}, median whole dose {hours.median():.3g} hours "
+            f"({count(len(dose), 'study', 'studies')})."
         )
     return said

@@ -52,6 +52,11 @@ def forest(
     `pooled` is what `touchstone.pooling.pool` returned for these very rows: estimate, interval, prediction interval,
     τ², I². `page` turns the pages of a long plot. Raises InputError where a column is missing, a number not finite, a
     variance not above zero, the number of rows not that of the pooled studies, or there is no such page.
+
+    >>> from touchstone.pooling import pool
+    >>> effects = pd.DataFrame({"study": ["A", "B"], "g": [0.2, 0.5], "variance": [0.04, 0.09]})
+    >>> forest(effects, pool(effects["g"], effects["variance"], hartung_knapp=False)).touchstone_alt[-44:]
+    'Pooled g 0.29 (95% interval −0.03 to 0.62).'
     """
     rows = _rows(effects, pooled)
     pages = max(1, -(-len(rows) // rows_per_page))

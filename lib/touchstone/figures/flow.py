@@ -52,6 +52,11 @@ def sources_flow(counts: pd.DataFrame, title: str = "Sources of this set") -> Fi
     several with `;` between), `reason` (why these left; empty for what goes on). What left a box stands beside it, the
     reasons of one label together. A box that leads no further beside one that does stands at the side too. Raises
     InputError where a column is missing, a parent is unknown, or boxes do not add up to the box they come out of.
+
+    >>> rows = [("all", "Publications", 9, "", ""), ("out", "Left out", 2, "all", "no result"),
+    ...         ("in", "Studies", 7, "all", "")]
+    >>> sources_flow(pd.DataFrame(rows, columns=["box", "label", "n", "parent", "reason"])).touchstone_alt
+    'Sources of this set: Publications 9; Left out 2 (no result); Studies 7.'
     """
     return _flow(counts, title, "sources_flow", staged=False)
 
@@ -152,8 +157,15 @@ def _levels(found: dict[str, _Box]) -> list[list[str]]:
 def _lines(box: _Box, wide: float) -> tuple[list[str], list[str]]:
     room = wide - 2 * PAD
     heading = wrap(f"{box.label} (n\u00a0=\u00a0{box.n:,})", room, bold=True)
-    listing = [line for reason, n in box.reasons for line in _hanging(f"{reason} (n\u00a0=\u00a0{n:,})", room)]
+    listing = [line for reason in _told(box) for line in _hanging(reason, room)]
     return heading, listing
+
+
+def _told(box: _Box) -> list[str]:
+    """The reasons with their numbers; a single one has the number of its box."""
+    if len(box.reasons) == 1:
+        return [box.reasons[0][0]]
+    return [f"{reason} (n\u00a0=\u00a0{n:,})" for reason, n in box.reasons]
 
 
 def _hanging(text: str, room: float) -> list[str]:
@@ -231,7 +243,6 @@ def _stages(axes: Axes, edges: list[tuple[float, float]], bottom: float) -> floa
 
 def _words(found: dict[str, _Box]) -> str:
     parts = [
-        f"{box.label} {box.n:,}" + (f" ({'; '.join(f'{r} {n:,}' for r, n in box.reasons)})" if box.reasons else "")
-        for box in found.values()
+        f"{box.label} {box.n:,}" + (f" ({'; '.join(_told(box))})" if box.reasons else "") for box in found.values()
     ]
     return f"{'; '.join(parts)}."

@@ -21,7 +21,6 @@ from touchstone.figures.sheet import (
     finish,
     foot,
     head,
-    leading,
     middle,
     rules,
     sheet,
@@ -36,6 +35,7 @@ from touchstone.figures.style import (
     DOUBLE,
     INK,
     MUTED,
+    POINT,
     RULE,
     TIER,
     TIER_WORD,
@@ -44,9 +44,9 @@ from touchstone.figures.style import (
 from touchstone.protocol import label_of
 
 VOTES = ("benefit", "no_difference", "mixed", "worse")
-HEIGHT = {"randomised": 11.0, "controlled": 7.5, "uncontrolled": 4.5, "anecdotal": 2.0}
+HEIGHT = {"randomised": 10.0, "controlled": 7.0, "uncontrolled": 4.0, "anecdotal": 1.8}
 LEFT, GAP = 33.0, 3.0
-WIDEST_BAR, LABELLED_BAR, SEPARATE_BAR = 4.0, 2.95, 0.6
+WIDEST_BAR, TWO_LINES, LABELLED_BAR, SEPARATE_BAR = 6.2, 5.8, 2.95, 0.6
 LONGEST_LABEL = 30.0
 SHAM, PLAIN = TIER["randomised"], "#c9dcec"
 
@@ -64,6 +64,11 @@ def harvest_plot(
 
     A bar is the higher the better the design protects against bias, and dark where the comparator was a sham. Under it
     stand first author, year and number of people, as long as there is room. Without `outcomes`, the most studied.
+
+    >>> from touchstone.protocol import load_vocabulary
+    >>> from touchstone.tables import Studies, Votes
+    >>> harvest_plot(Votes.empty(), Studies.empty(), load_vocabulary(), "lupus").touchstone_alt
+    'No votes for Lupus.'
     """
     held = votes[(votes["population"] == population) & (votes["contrast"] == contrast) & (votes["vote"] != "")]
     shown = list(outcomes) or list(_by_number(held["outcome"]))[:most_outcomes]
@@ -126,9 +131,8 @@ def _column_heads(axes: Axes, starts: dict[str, float], y: float) -> float:
 def _outcome(axes: Axes, group: pd.DataFrame, words: str, starts: dict[str, float], pitch: float, y: float) -> float:
     labelled = pitch >= LABELLED_BAR
     base = y + 3.6 + HEIGHT["randomised"]
-    lines = [*wrap(words, LEFT - MARGIN - 3), *wrap(_size_of(group), LEFT - MARGIN - 3)]
-    under = write_lines(axes, MARGIN, y + 1.0, lines[:-1] or lines)
-    write_lines(axes, MARGIN, under, lines[-1:] if len(lines) > 1 else [], color=MUTED)
+    under = write_lines(axes, MARGIN, y + 1.0, wrap(words, LEFT - MARGIN - 3))
+    under = write_lines(axes, MARGIN, under, wrap(_size_of(group), LEFT - MARGIN - 3), color=MUTED)
     longest = 0.0
     for vote, x in starts.items():
         bars = _ordered(group[group["vote"] == vote])
@@ -137,18 +141,29 @@ def _outcome(axes: Axes, group: pd.DataFrame, words: str, starts: dict[str, floa
         rules(axes, [(x, base, end, base)], color=INK if len(bars) else RULE, line=0.6, above=2)
         _bars(axes, bars, x, base, pitch)
         for place, bar in enumerate(bars if labelled else []):
-            size = "" if pd.isna(bar["sample_size"]) else f" ({int(bar['sample_size']):,})"
-            label = study_name(bar, LONGEST_LABEL - width_of(size)) + size
-            longest = max(longest, width_of(label))
-            write(axes, x + (place + 0.5) * pitch + 0.9, base + 1.2, label, ha="right", rotation=90)
-    low = max(base + (1.2 + longest if longest else 0) + 1.5, y + 1.0 + len(lines) * leading() + 1.5)
+            longest = max(longest, _label(axes, bar, x + (place + 0.5) * pitch, base + 1.2, pitch))
+    low = max(base + (1.2 + longest if longest else 0) + 1.5, under + 1.5)
     rules(axes, [(MARGIN, low, DOUBLE - MARGIN, low)], color=RULE, line=0.4)
     return low + 0.5
 
 
+def _label(axes: Axes, bar: dict, x: float, y: float, pitch: float) -> float:
+    size = "" if pd.isna(bar["sample_size"]) else f" ({int(bar['sample_size']):,})"
+    lines = [study_name(bar, LONGEST_LABEL - width_of(size)) + size]
+    if pitch >= TWO_LINES:
+        name, _, year = study_name(bar, LONGEST_LABEL).rpartition(" ")
+        lines = [name, year + size]
+    for number, line in enumerate(lines):
+        aside = (number - (len(lines) - 1) / 2) * 2.75 + 0.365 * BODY * POINT
+        write(axes, x + aside, y, line, ha="right", rotation=90)
+    return max(width_of(line) for line in lines)
+
+
 def _size_of(group: pd.DataFrame) -> str:
-    people = int(group["sample_size"].fillna(0).sum())
-    return f"{count(len(group), 'study', 'studies')}, n = {people:,}"
+    told = group["sample_size"].dropna()
+    people = f"n\u00a0=\u00a0{int(told.sum()):,}" if len(told) else "size not told"
+    missing = f" ({len(group) - len(told):,}\u00a0not\u00a0told)" if 0 < len(told) < len(group) else ""
+    return f"{count(len(group), 'study', 'studies')}, {people}{missing}" if len(group) else "no study votes"
 
 
 def _ordered(group: pd.DataFrame) -> list[dict]:

@@ -67,6 +67,11 @@ def claims_chart(
     `by` is `type`, or `made_in` for a group of each lay text, where a claim stands once for each text that makes it;
     `texts` gives the titles of the texts. Within a group the strongest come first. `page` turns the pages,
     `rows_per_page` claims each. Raises InputError for another `by` and for a page that is not there.
+
+    >>> from touchstone.tables import Claims
+    >>> row = {"claim_id": "c", "text": "It helps.", "type": "efficacy", "strength": "limited", "finding": "favours"}
+    >>> claims_chart(Claims.of([row])).touchstone_alt
+    '1 claim by strength of evidence: limited 1. By finding: favours the claim 1.'
     """
     rows = _rows(claims, by)
     pages = max(1, -(-len(rows) // rows_per_page))

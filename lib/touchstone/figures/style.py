@@ -37,7 +37,7 @@ DIRECTION_WORD = {
 TIER = {
     "randomised": "#12436d",
     "controlled": "#3f7fb5",
-    "uncontrolled": "#9cc3e0",
+    "uncontrolled": "#90badb",
     "anecdotal": "#e3d3a8",
     "descriptive": "#eceff2",
 }

@@ -45,6 +45,11 @@ def technique_by_outcome(
     A study with several populations counts once, and reports a benefit only if all its votes there do; a study of
     several techniques counts in each. Techniques and outcomes with at least `min_studies` are shown, the most studied
     first.
+
+    >>> from touchstone.protocol import load_vocabulary
+    >>> from touchstone.tables import Studies, Votes
+    >>> technique_by_outcome(Votes.empty(), Studies.empty(), load_vocabulary()).touchstone_alt
+    'Matrix of 0 techniques by 0 outcomes, 0 cells studied.'
     """
     counts, different = _counts(votes, studies, contrast)
     rows, columns = (

@@ -43,6 +43,11 @@ def evidence_over_time(studies: pd.DataFrame) -> Figure:
 
     Of Studies it shows those that count: eligible, primary or review. Studies without a year are in no bar; how many
     is printed under the figure.
+
+    >>> from touchstone.tables import Studies
+    >>> one = {"study_id": "a", "year": 2004, "tier": "randomised", "layer": "primary", "eligible": True}
+    >>> evidence_over_time(Studies.of([one])).touchstone_alt[-48:]
+    'Most in 2004 (1 primary study). Year unknown: 0.'
     """
     held = studies[studies["eligible"].fillna(False).astype(bool)]
     kind = held["tier"].where(held["layer"] != "review", "review")
@@ -165,4 +170,5 @@ def _alt(per_year: pd.Series, kind: pd.Series, dated: pd.DataFrame) -> str:
         return said
     by_year = primary.groupby(level=1).sum()
     unknown = len(kind) - len(dated)
-    return f"{said} Most in {int(by_year.idxmax())} ({int(by_year.max())} primary studies). Year unknown: {unknown}."
+    most = count(int(by_year.max()), "primary study", "primary studies")
+    return f"{said} Most in {int(by_year.idxmax())} ({most}). Year unknown: {unknown}."
