@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+from ncbi_client import KEY, begin_pull
 
 from touchstone import pubmed
 from touchstone.pubmed.limiter import GRACE, Limiter
@@ -49,6 +50,25 @@ def test_no_window_is_crowded_by_requests_that_arrive_late():
     gaps = [later - earlier for earlier, later in zip(arrivals, arrivals[5:], strict=False)]
     assert len(arrivals) == 11
     assert min(gaps) >= 1.0
+
+
+def test_pulls_that_follow_each_other_keep_to_the_limit_together(ncbi, tmp_path):
+    server = ncbi(30, limit=3)
+    for name in ("first", "second"):
+        pubmed.pull(SEARCH, tmp_path / name, email="a@example.org", progress=False)
+    assert server.busiest_second() <= 3
+
+
+def test_a_pull_resumed_right_after_it_was_killed_keeps_to_the_limit(ncbi, tmp_path):
+    server = ncbi(2_000, limit=10)
+    where = {"TOUCHSTONE_EUTILS_URL": server.url, "NCBI_EMAIL": "a@example.org", "NCBI_API_KEY": KEY}
+    for _ in range(2):
+        pulling = begin_pull(tmp_path, where)
+        time.sleep(0.25)
+        pulling.kill()
+        pulling.communicate()
+    assert begin_pull(tmp_path, where).communicate()[1].count("Records") == 1
+    assert server.busiest_second() <= 10
 
 
 def test_a_higher_rate_is_never_granted_at_ncbi():

@@ -63,9 +63,13 @@ def _inside(path: Path) -> Fetched:
 
 
 @contextmanager
-def only_one(folder: Path) -> Iterator[None]:
-    """Let no second pull into `folder` meanwhile: two would go over the rate limit. A crash lets go of the lock."""
+def only_one(folder: Path) -> Iterator[bool]:
+    """Let no second pull into `folder` meanwhile: two would go over the rate limit. A crash lets go of the lock.
+
+    Says whether an earlier pull was left unfinished here, perhaps a moment ago.
+    """
     path = folder / ".pull.lock"
+    unfinished = path.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = path.open("a+")
@@ -78,7 +82,7 @@ def only_one(folder: Path) -> Iterator[None]:
             raise InputError(
                 f"{folder.name}: another pull is at work in this folder; wait for it, or stop it"
             ) from None
-        yield
+        yield unfinished
     with suppress(OSError):
         path.unlink()
 

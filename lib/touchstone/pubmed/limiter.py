@@ -49,6 +49,18 @@ class Limiter:
             self._held_until = max(self._held_until, time.monotonic() + seconds)
 
 
+_shared: dict[str, Limiter] = {}
+_sharing = threading.Lock()
+
+
+def shared_limiter(service: str, rate: int) -> Limiter:
+    """The one limiter of this process for a service, so that a pull right after another keeps to the limit, too."""
+    with _sharing:
+        limiter = _shared.setdefault(service, Limiter(rate))
+        limiter.rate = rate
+        return limiter
+
+
 class Place:
     """A request's place in the window."""
 

@@ -18,6 +18,7 @@ from touchstone.pubmed.asking import Asker
 from touchstone.pubmed.batches import batch_paths, keep_batch, kept, only_one, write_whole
 from touchstone.pubmed.credentials import Secret, hidden
 from touchstone.pubmed.fetching import Missing, fetch
+from touchstone.pubmed.limiter import GRACE, WINDOW
 from touchstone.pubmed.progress import bar
 from touchstone.pubmed.session import session, threads
 
@@ -74,10 +75,12 @@ def pull(
     searches, folder = searching.checked(searches), Path(folder)
     settings = {"rate": rate, "timeout": timeout, "patience": patience, "pause": pause}
     with (
-        only_one(folder),
+        only_one(folder) as unfinished,
         session(email, api_key, **settings, log=folder / "pull.log", kept_in=folder.name) as asker,
     ):
         asker.log("pull begins")
+        if unfinished:  # its last requests may still be in NCBI's window
+            asker.service.limiter.hold(WINDOW + GRACE)
         searching.check_same(folder, searches)
         workers = threads(asker, workers)
         answers = _run_searches(asker, searches, folder, workers, progress)

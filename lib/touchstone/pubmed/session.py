@@ -9,7 +9,7 @@ from pathlib import Path
 from touchstone.errors import InputError
 from touchstone.pubmed.asking import Asker, OutOfPatience, Patience, PubMedUnavailable
 from touchstone.pubmed.credentials import Secret, base_address, checked_email, hidden, number_setting
-from touchstone.pubmed.limiter import Limiter, Stopped
+from touchstone.pubmed.limiter import Stopped, shared_limiter
 from touchstone.pubmed.progress import logbook
 from touchstone.pubmed.transport import Service, limit
 
@@ -43,7 +43,7 @@ def session(
         checked_email(email),
         key,
         base,
-        Limiter(limit(base, key, rate or number_setting(RATE, None))),
+        shared_limiter(base, limit(base, key, rate or number_setting(RATE, None))),
         timeout or number_setting(TIMEOUT, _TIMEOUT),
     )
     go_on = f"what came is kept in {kept_in}; run the same command again to go on"
