@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from touchstone.evidence import assess
+from touchstone.evidence import assess, collapse, parts_of
 from touchstone.protocol import Protocol
 from touchstone.protocol.models import Claim
 from touchstone.tables import CERTAINTIES, Claims
@@ -50,11 +50,12 @@ def build_claims(
     return Claims.of(rows[claim_id] for claim_id in claims)
 
 
-def finding_of(strength: str, direction: str, certainty: str, deciding_tier: str) -> str:
+def finding_of(strength: str, direction: str, certainty: str, deciding_tier: str, expects: str = "benefit") -> str:
     """What the evidence says of a claim: favours | little_or_none | against | inconclusive | not in this set.
 
     A benefit favours it only where some comparison group was there; `against` needs moderate certainty, and
-    `little_or_none` at least low certainty: a null result of fifteen people is inconclusive.
+    `little_or_none` at least low certainty: a null result of fifteen people is inconclusive. A claim that `expects`
+    no difference is favoured by such a null, and a benefit or harm of moderate certainty is against it.
 
     >>> finding_of("very_limited", "no_difference", "very_low", "randomised")
     'inconclusive'
@@ -62,6 +63,11 @@ def finding_of(strength: str, direction: str, certainty: str, deciding_tier: str
     if strength == "none":
         return "not in this set"
     sure = CERTAINTIES.index(certainty)
+    if expects == "no_difference":
+        if direction == "no_difference" and sure <= CERTAINTIES.index("low"):
+            return "favours"
+        differs = direction in ("benefit", "worse") and sure <= CERTAINTIES.index("moderate")
+        return "against" if differs else "inconclusive"
     if direction == "benefit" and deciding_tier in ("randomised", "controlled") and strength != "conflicting":
         return "favours"
     if direction == "no_difference" and sure <= CERTAINTIES.index("low"):
@@ -116,11 +122,16 @@ def _evidence(
         rows = rows[[bool(wanted & set(given[study_id])) for study_id in rows["study_id"]]]
     if claim.only_studies:
         rows = rows[rows["study_id"].isin(claim.only_studies)]
+    if claim.only_findings:
+        rows = _revoted(rows, set(claim.only_findings), findings)
     if rows.empty:
         return _nothing("no study in this set tests it")
     one = _one_row_a_study(rows)
-    found = assess(one, claim.outcome[0], protocol.vocabulary, protocol.strength, broad="any" in claim.population)
-    finding = finding_of(found["strength"], found["direction"], found["certainty"], found["deciding_tier"])
+    broad = "any" in claim.population or len(claim.population) >= protocol.strength.claims_broad_from
+    found = assess(one, claim.outcome[0], protocol.vocabulary, protocol.strength, broad)
+    finding = finding_of(
+        found["strength"], found["direction"], found["certainty"], found["deciding_tier"], claim.expects
+    )
     voting = one[one["vote"] != ""]
     return {
         **{name: found[name] for name in Claims.columns if name in found},
@@ -132,6 +143,19 @@ def _evidence(
     }
 
 
+def _revoted(rows: pd.DataFrame, wanted: set[str], findings: pd.DataFrame) -> pd.DataFrame:
+    """The rows whose results are among `wanted`, each voting with those results alone."""
+    out = []
+    for row in rows.to_dict("records"):
+        own = tuple(f for f in row["finding_ids"] if f in wanted)
+        if own:
+            results = findings.loc[list(own)].to_dict("records")
+            vote, reason = collapse(results, row["tier"])
+            parts = parts_of(results, row["tier"])
+            out.append(row | {"finding_ids": own, "vote": vote, "parts": parts, "reason": reason})
+    return pd.DataFrame(out, columns=rows.columns)
+
+
 def _one_row_a_study(rows: pd.DataFrame) -> pd.DataFrame:
     """Votes rows of several populations or outcomes as one row a study; votes that differ become `mixed`."""
     out = []
@@ -139,6 +163,7 @@ def _one_row_a_study(rows: pd.DataFrame) -> pd.DataFrame:
         row = group.iloc[0].to_dict()
         said = sorted(set(group["vote"]) - {""})
         row["vote"] = said[0] if len(said) == 1 else "mixed" if said else ""
+        row["parts"] = tuple(sorted({part for parts in group["parts"] for part in parts}))
         row["sign"] = row["vote"] if row["vote"] in ("benefit", "worse") else "unknown"
         row["finding_ids"] = tuple(dict.fromkeys(f for ids in group["finding_ids"] for f in ids))
         out.append(row)

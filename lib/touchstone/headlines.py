@@ -44,7 +44,7 @@ def _best(review: Review, cells: pd.DataFrame) -> str:
     ranked = cells[cells["direction"] == "benefit"].assign(rank=cells["strength"].map(STRENGTHS.index))
     ranked = ranked.sort_values(["rank", "n_participants"], ascending=[True, False]).head(3)
     return "; ".join(
-        f"{review.label('outcome', c['outcome']).lower()} in {review.label('population', c['population']).lower()} "
+        f"{review.label('outcome', c['outcome'])}, {review.label('population', c['population']).lower()} "
         f"({c['strength'].replace('_', ' ')}; {c['n_studies']} studies, {c['n_participants']:,} people)"
         for c in ranked.to_dict("records")
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from touchstone.coding import SEVERAL, current
 from touchstone.protocol import broader_of, label_of
 from touchstone.protocol.models import Case
 from touchstone.review import Review
@@ -162,8 +163,6 @@ def coder_agreement(review: Review) -> pd.DataFrame:
 
 def coded_values(decisions: pd.DataFrame, coders: list[str]) -> dict[str, dict[str, object]]:
     """Each coded record's values by facet; findings as the sets `outcome` and `finding` (outcome with direction)."""
-    from touchstone.coding import current
-
     out: dict[str, dict[str, object]] = {}
     for decision in current(decisions, coders).to_dict("records"):
         row = out.setdefault(decision["record_id"], {"_directions": {}})
@@ -171,7 +170,7 @@ def coded_values(decisions: pd.DataFrame, coders: list[str]) -> dict[str, dict[s
         if decision["facet"] == "finding":
             row["_directions"].setdefault(value["outcome"], set()).add(value["direction"])
         else:
-            row[decision["facet"]] = set(value) if isinstance(value, list) else value
+            row[decision["facet"]] = set(value or ()) if decision["facet"] in SEVERAL else value
     for row in out.values():
         told = {o: (d - {"not_reported"}) or {"not_reported"} for o, d in row.pop("_directions").items()}
         row["outcome"] = set(told)

@@ -307,6 +307,7 @@ class Votes(Table):
     contrast = _text("contrast", CONTRASTS)
     tier = _text("tier of the study's design", TIERS)
     vote = _text("its one vote; empty where it casts none", ("benefit", "no_difference", "worse", "mixed"))
+    parts = _list("directions of the results behind the vote; several make it mixed")
     reason = _text("why it votes so, or why it casts no vote")
     sign = _text("side the study's estimates lie on", ("benefit", "worse", "unknown"))
     sample_size = _int("people", "people")

@@ -112,9 +112,13 @@ def test_unknown_signs_widen_the_sign_test_both_ways():
     assert low < sign_test(["benefit"] * 6 + ["worse"])[0] < high
 
 
-def test_mixed_votes_count_half_to_each_side(review):
-    pointing = count_votes(["benefit", "benefit", "mixed"], review.protocol.strength.votes)
-    assert (pointing.lead, round(pointing.share, 3)) == ("benefit", 0.833)
+def test_a_mixed_vote_counts_in_shares_to_what_it_is_made_of(review):
+    rule = review.protocol.strength.votes
+    two = [{"vote": "benefit"}] * 2
+    better = count_votes([*two, {"vote": "mixed", "parts": ("benefit", "no_difference")}], rule)
+    worse = count_votes([*two, {"vote": "mixed", "parts": ("no_difference", "worse")}], rule)
+    coded = count_votes([*two, {"vote": "mixed", "parts": ("mixed",)}], rule)
+    assert [round(pointing.share, 3) for pointing in (better, worse, coded)] == [0.833, 0.667, 0.833]
 
 
 @pytest.mark.parametrize(("smd", "people"), [(0.2, 786), (0.5, 126), (0.8, 50)])

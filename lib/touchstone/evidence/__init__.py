@@ -4,7 +4,7 @@ from touchstone.evidence.cells import assess, build_cells
 from touchstone.evidence.direction import best_tier, count_votes, sign_test
 from touchstone.evidence.effects import study_effects
 from touchstone.evidence.rules import Verdict, information_size, judge
-from touchstone.evidence.votes import VOTING_BASIS, cast_votes, collapse
+from touchstone.evidence.votes import VOTING_BASIS, cast_votes, collapse, parts_of
 
 __all__ = [
     "VOTING_BASIS",
@@ -17,6 +17,7 @@ __all__ = [
     "count_votes",
     "information_size",
     "judge",
+    "parts_of",
     "sign_test",
     "study_effects",
 ]

@@ -80,7 +80,7 @@ def assess(
         **{f"n_{name}": tiers[name] for name in _COUNTED_TIERS},
         "n_silent": len(silent),
         "n_sham": sum(row["sham"] is True for row in voting),
-        **{f"votes_{name}": n for name, n in count_votes((r["vote"] for r in voting), strength.votes).counts.items()},
+        **{f"votes_{name}": n for name, n in count_votes(voting, strength.votes).counts.items()},
         "deciding_tier": tier,
         **{f"signs_{side}": signs.count(side) for side in ("benefit", "worse", "unknown")},
         "sign_p_low": p_low,

@@ -6,6 +6,7 @@ import functools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from touchstone.protocol.models import Votes
 
@@ -28,17 +29,21 @@ class Direction:
         return ", ".join(said) or "no votes"
 
 
-def count_votes(votes: Iterable[str], rule: Votes) -> Direction:
-    """The vote count by reported result of `votes` (benefit | no_difference | worse | mixed), one a study.
+def count_votes(votes: Iterable[dict], rule: Votes) -> Direction:
+    """The vote count by reported result of `votes` (dicts of Votes columns), one a study.
 
-    A mixed vote counts half to each direction that the rule names. The lead is the direction with most studies behind
-    it; where two share it there is none (`unclear`).
+    A mixed vote counts in equal shares to the directions of its `parts`; one that was coded as mixed to those that the
+    rule names. The lead is the direction with most studies behind it; where two share it there is none (`unclear`).
     """
-    tally = Counter(votes)
+    rows = list(votes)
+    tally = Counter(row["vote"] for row in rows)
     counts = {name: tally[name] for name in ("benefit", "no_difference", "worse", "mixed")}
-    weight = {name: float(counts[name]) for name in ("benefit", "no_difference", "worse")}
-    for name in rule.mixed_counts_half_to:
-        weight[name] += counts["mixed"] / 2
+    weight = {name: Fraction(counts[name]) for name in ("benefit", "no_difference", "worse")}
+    for row in rows:
+        if row["vote"] == "mixed":
+            parts = [part for part in row.get("parts", ()) if part in weight] or rule.mixed_counts_to
+            for name in parts:
+                weight[name] += Fraction(1, len(parts))
     k = sum(counts.values())
     if k == 0:
         return Direction("unclear", 0.0, 0, counts)
@@ -46,7 +51,7 @@ def count_votes(votes: Iterable[str], rule: Votes) -> Direction:
         return Direction("mixed", 1.0 if k == 1 else 0.5, k, counts)
     best = max(weight.values())
     leads = [name for name, value in weight.items() if value == best]
-    return Direction(leads[0] if len(leads) == 1 else "unclear", best / k, k, counts)
+    return Direction(leads[0] if len(leads) == 1 else "unclear", float(best / k), k, counts)
 
 
 def best_tier(tiers: Iterable[str]) -> str:

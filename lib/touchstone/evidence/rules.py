@@ -91,7 +91,7 @@ def _grade(
 ) -> Verdict:
     tier = best_tier(vote["tier"] for vote in votes)
     deciding = [vote for vote in votes if vote["tier"] == tier]
-    pointing = count_votes((vote["vote"] for vote in deciding), strength.votes)
+    pointing = count_votes(deciding, strength.votes)
     reasons = [_opening(tier, deciding, len(votes) - len(deciding), pointing)]
     if tier == "anecdotal":
         reasons.append(f"only case reports, or series of at most {strength.anecdotal_max_people} people: anecdotal")
@@ -187,7 +187,7 @@ def _reporting(voting: int, silent: Sequence[dict], rule: GradeRule) -> list[tup
 
 
 def _best_evidence(votes: Sequence[dict], rule: BestEvidenceRule, strength: Strength) -> str:
-    trials = [vote["vote"] for vote in votes if vote["tier"] in ("randomised", "controlled")]
+    trials = [vote for vote in votes if vote["tier"] in ("randomised", "controlled")]
     if not trials:
         return rule.no_trials
     if len(trials) == 1:

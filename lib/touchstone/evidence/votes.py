@@ -54,6 +54,7 @@ def cast_votes(studies: pd.DataFrame, findings: pd.DataFrame, vocabulary: Vocabu
                 "contrast": contrast,
                 "tier": study["tier"],
                 "vote": vote,
+                "parts": parts_of(told, study["tier"]),
                 "reason": reason,
                 "sign": vote if vote in ("benefit", "worse") else "unknown",
                 "sample_size": study["sample_size"],
@@ -75,10 +76,9 @@ def collapse(results: list[dict], tier: str) -> tuple[str, str]:
     >>> collapse([better | {"basis": "within_group"}], "randomised")[0]
     ''
     """
-    told = {r["direction"] for r in results if r["basis"] in VOTING_BASIS[tier]} - {"not_reported"}
+    told = parts_of(results, tier)
     if len(told) == 1:
-        vote = told.pop()
-        return vote, DISAGREES if vote == "mixed" else AGREES
+        return told[0], DISAGREES if told[0] == "mixed" else AGREES
     if told:
         return "mixed", DISAGREES
     if tier == "descriptive":
@@ -89,6 +89,11 @@ def collapse(results: list[dict], tier: str) -> tuple[str, str]:
     if any(r["basis"] == "within_group" for r in spoken) and tier in ("randomised", "controlled"):
         return "", WITHIN_ONLY
     return "", IN_WORDS
+
+
+def parts_of(results: list[dict], tier: str) -> tuple[str, ...]:
+    """The directions of the results that may vote in this tier, each once, in alphabetical order."""
+    return tuple(sorted({r["direction"] for r in results if r["basis"] in VOTING_BASIS[tier]} - {"not_reported"}))
 
 
 def _by_question(

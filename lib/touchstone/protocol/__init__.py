@@ -22,6 +22,7 @@ from touchstone.protocol.yaml_file import read_yaml
 Model = TypeVar("Model", bound=BaseModel)
 
 BUNDLED_VOCABULARY = Path(__file__).parent.parent / "templates" / "vocabulary.yml"
+FILES = {"review.yml": Review, "vocabulary.yml": Vocabulary, "strength.yml": Strength, "claims.yml": Claims}
 CODED = ("population", "outcome", "intervention", "comparator")
 
 
@@ -37,15 +38,10 @@ class Protocol:
 
 def load_protocol(folder: Path) -> Protocol:
     """The protocol in `folder`; raises InputError with the first problem that `problems_of` would list."""
-    found = problems_of(folder)
+    loaded, found = _read(folder)
     if found:
         raise InputError(found[0])
-    return Protocol(
-        review=_load(folder / "review.yml", Review),
-        vocabulary=load_vocabulary(folder / "vocabulary.yml"),
-        strength=_load(folder / "strength.yml", Strength),
-        claims=_load(folder / "claims.yml", Claims),
-    )
+    return Protocol(**{Path(name).stem: content for name, content in loaded.items()})
 
 
 def load_vocabulary(path: Path = BUNDLED_VOCABULARY) -> Vocabulary:
@@ -59,9 +55,13 @@ def load_vocabulary(path: Path = BUNDLED_VOCABULARY) -> Vocabulary:
 
 def problems_of(folder: Path) -> list[str]:
     """Every problem of the four files in `folder`, one line each; empty where all is well."""
-    kinds = {"review.yml": Review, "vocabulary.yml": Vocabulary, "strength.yml": Strength, "claims.yml": Claims}
+    return _read(folder)[1]
+
+
+def _read(folder: Path) -> tuple[dict[str, BaseModel], list[str]]:
+    """The files that could be read, by name, and every problem of them."""
     loaded, found = {}, []
-    for name, kind in kinds.items():
+    for name, kind in FILES.items():
         try:
             loaded[name] = kind.model_validate(read_yaml(folder / name))
         except InputError as error:
@@ -70,7 +70,7 @@ def problems_of(folder: Path) -> list[str]:
             found += _explain(error, f"{folder.name}/{name}")
     vocabulary = loaded.get("vocabulary.yml")
     if vocabulary is None:
-        return found
+        return loaded, found
     found += _vocabulary_problems(vocabulary, f"{folder.name}/vocabulary.yml")
     if "review.yml" in loaded:
         found += _review_problems(loaded["review.yml"], vocabulary, f"{folder.name}/review.yml")
@@ -78,7 +78,7 @@ def problems_of(folder: Path) -> list[str]:
         found += _strength_problems(loaded["strength.yml"], vocabulary, f"{folder.name}/strength.yml")
     if "claims.yml" in loaded:
         found += _claims_problems(loaded["claims.yml"], vocabulary, f"{folder.name}/claims.yml")
-    return found
+    return loaded, found
 
 
 def broader_of(vocabulary: Vocabulary, facet: str, code: str) -> tuple[str, ...]:

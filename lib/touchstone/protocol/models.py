@@ -127,7 +127,7 @@ class Review(_Strict):
 class Votes(_Strict):
     """How several results of a study become its one vote, and how votes are counted together."""
 
-    mixed_counts_half_to: list[Literal["benefit", "no_difference"]]
+    mixed_counts_to: list[Literal["benefit", "no_difference"]]
     consistent_share: Share
     conflicting_below: Share
     source: Text
@@ -191,6 +191,7 @@ class Strength(_Strict):
     tiers: dict[Text, Literal[TIERS]]
     votes: Votes
     anecdotal_max_people: Annotated[int, Field(ge=1)]
+    claims_broad_from: Annotated[int, Field(ge=2)]
     rule_sets: dict[Text, RuleSet]
 
 
@@ -234,6 +235,8 @@ class Claim(_Strict):
     contrast: Literal[CONTRASTS] = "efficacy"
     only_studies: list[Text] = []
     only_studies_reason: Text = ""
+    only_findings: list[Text] = []
+    expects: Literal["benefit", "no_difference"] = "benefit"
     chain: list[Text] = []
     context: list[ContextStudy] = []
     cites: list[Citation] = []

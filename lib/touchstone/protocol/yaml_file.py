@@ -9,8 +9,8 @@ import yaml
 from touchstone.errors import InputError
 
 
-class _StrictLoader(yaml.SafeLoader):
-    """SafeLoader that refuses a key given twice; plain YAML would keep the last and say nothing."""
+class _StrictLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    """A safe loader that refuses a key given twice; plain YAML would keep the last and say nothing."""
 
 
 def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict:
@@ -18,6 +18,10 @@ def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict:
     for key_node, _ in node.value:
         key = loader.construct_object(key_node, deep=True)
         line = key_node.start_mark.line + 1
+        if not isinstance(key, str | int | float):
+            raise InputError(
+                f"{loader.name}, line {line}: a key must be one word or text; write a list after the colon"
+            )
         if key in seen:
             raise InputError(
                 f"{loader.name}, line {line}: `{key}` is given twice (first on line {seen[key]}); keep one of the two"
