@@ -22,10 +22,11 @@ import pandas as pd
 
 from ..errors import InputError
 from ..tables import Records
-from . import json_lines, medline, pubmed_xml
+from . import bibtex, json_lines, medline, pubmed_xml, ris, table_csv
 from .json_lines import to_jsonl_bytes, write_jsonl
 from .pubmed_xml import iter_pubmed_xml
 from .reading import Problem, Reading, records_frame, repeated_ids
+from .ris import to_ris_bytes, write_ris
 from .sections import split_sections
 from .source import BLOCK, FORMATS, as_text, blocks, encoding_of, looks_binary, opened
 
@@ -37,7 +38,9 @@ __all__ = [
     "read_bytes",
     "split_sections",
     "to_jsonl_bytes",
+    "to_ris_bytes",
     "write_jsonl",
+    "write_ris",
 ]
 
 _PUBMED_XML = re.compile(
@@ -46,10 +49,15 @@ _PUBMED_XML = re.compile(
 _SIGNS = {
     medline.FORMAT: re.compile(r"^(?:PMID ?-|OWN - |STAT- |FAU - |MHDA- )", re.MULTILINE),
     json_lines.FORMAT: re.compile(r"^\s*(?:\{\s*[\"}]|\[\s*[{\]])", re.MULTILINE),
+    ris.FORMAT: re.compile(r"^TY {0,3}-", re.MULTILINE),
+    bibtex.FORMAT: re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE),
 }
 _READERS = {
     medline.FORMAT: medline.read_medline,
     json_lines.FORMAT: json_lines.read_json_lines,
+    ris.FORMAT: ris.read_ris,
+    table_csv.FORMAT: table_csv.read_csv,
+    bibtex.FORMAT: bibtex.read_bibtex,
 }
 
 
@@ -110,5 +118,7 @@ def _no_record(path: str, form: str, problems: list[Problem]) -> InputError:
 
 def _format_of(head: str) -> str:
     """The format whose first sign stands earliest in the file's head; empty where there is none."""
+    if table_csv.header_of(head):
+        return table_csv.FORMAT
     places = {form: match.start() for form, sign in _SIGNS.items() if (match := sign.search(head))}
     return min(places, key=places.get) if places else ""

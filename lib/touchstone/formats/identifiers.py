@@ -19,6 +19,7 @@ _REGISTRY = re.compile(
     r"|20\d\d-\d{6}-\d\d(?:-\d\d)?|202\d-5\d{5}-\d\d-\d\d)",
     re.IGNORECASE,
 )
+_IN_TEXT = re.compile(r"\b(?:NCT\d{8}|ISRCTN\d{8}|CRD42\d{6,9})\b")
 
 
 def clean_doi(text: str) -> str:
@@ -72,6 +73,15 @@ def is_registration(text: str) -> bool:
     (True, False)
     """
     return _REGISTRY.fullmatch(text) is not None
+
+
+def registrations_in(text: str) -> tuple[str, ...]:
+    """Numbers of ClinicalTrials.gov, ISRCTN and PROSPERO that stand in a text, such as a link.
+
+    >>> registrations_in("https://clinicaltrials.gov/show/NCT00000001")
+    ('NCT00000001',)
+    """
+    return tuple(dict.fromkeys(_IN_TEXT.findall(text)))
 
 
 def record_id(row: dict) -> str:

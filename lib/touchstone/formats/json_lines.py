@@ -33,12 +33,37 @@ def read_json_lines(text: str, file: str) -> tuple[list[dict], list[Problem]]:
         if not isinstance(given, dict):
             problems.append(Problem(file, place, f"not a record but {_kind(given)}", "write one JSON object a line"))
             continue
-        row = _row(given, file, place, problems)
+        row = row_of(given, file, place, problems)
         if any(value not in ("", None, ()) for value in row.values()):
             rows.append(row)
         else:
             problems.append(Problem(file, place, "an empty record, left out", "give it at least an id or a title"))
     return rows, problems
+
+
+def row_of(given: dict, file: str, place: str, problems: list[Problem]) -> dict:
+    """A row of Records from one object's fields, read leniently; what cannot be read is left empty and told."""
+    row = {}
+    for key, value in given.items():
+        name = key if key in Records.columns else _ALSO.get(key.lower(), key.lower())
+        column = Records.columns.get(name)
+        if column is None or (name != key and name in given):
+            row[_sound(key)] = _sound(value)
+            continue
+        read = _READ[column.kind](_sound(value))
+        if name in _CLEAN and read:
+            read = _CLEAN[name](read) or None
+        if name == "sections":
+            read = read if _are_sections(read) else None
+        if column.allowed and read and read not in column.allowed:
+            read = None
+        if read is None and not _empty(value):
+            what = f"{key}: {json.dumps(_sound(value), ensure_ascii=False)[:60]} cannot be read, left empty"
+            problems.append(Problem(file, place, what, f"expected {column.about}"))
+        row[name] = read
+    if row.get("abstract") and not row.get("abstract_source"):
+        row["abstract_source"] = "file"
+    return row
 
 
 def to_jsonl_bytes(records: pd.DataFrame) -> bytes:
@@ -82,30 +107,6 @@ def _objects(text: str, file: str, problems: list[Problem]) -> Iterator[tuple[st
         except (ValueError, RecursionError) as error:
             what = "nested too deep" if isinstance(error, RecursionError) else f"not JSON ({error})"
             problems.append(Problem(file, f"line {number}", what, "restore the line from its source; it was left out"))
-
-
-def _row(given: dict, file: str, place: str, problems: list[Problem]) -> dict:
-    row = {}
-    for key, value in given.items():
-        name = key if key in Records.columns else _ALSO.get(key.lower(), key.lower())
-        column = Records.columns.get(name)
-        if column is None or (name != key and name in given):
-            row[_sound(key)] = _sound(value)
-            continue
-        read = _READ[column.kind](_sound(value))
-        if name in _CLEAN and read:
-            read = _CLEAN[name](read) or None
-        if name == "sections":
-            read = read if _are_sections(read) else None
-        if column.allowed and read and read not in column.allowed:
-            read = None
-        if read is None and not _empty(value):
-            what = f"{key}: {json.dumps(_sound(value), ensure_ascii=False)[:60]} cannot be read, left empty"
-            problems.append(Problem(file, place, what, f"expected {column.about}"))
-        row[name] = read
-    if row.get("abstract") and not row.get("abstract_source"):
-        row["abstract_source"] = "file"
-    return row
 
 
 def _text(value: object) -> str | None:

@@ -93,7 +93,7 @@ def _row(fields: dict[str, list[str]]) -> dict:
     ]
     if not abstract and other:
         abstract = next((part["text"] for part in other if part["language"] == "eng"), other[0]["text"])
-    notice = is_notice(types, notices)
+    notice = is_notice(types, notices, title)
     pmid, _, version = first("PMID").partition(".")
     return {
         "pmid": clean_pmid(pmid),

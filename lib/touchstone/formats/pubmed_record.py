@@ -125,7 +125,7 @@ def deleted_pmids(element: etree._Element) -> list[str]:
 
 def kind_of(types: tuple[str, ...], notices: list[dict], title: str, record_type: str) -> dict:
     """What publication types, notices and title say of the record: columns of Records."""
-    notice = is_notice(types, notices)
+    notice = is_notice(types, notices, title)
     return {
         "publication_types": types,
         "record_type": "notice" if notice else record_type,

@@ -49,6 +49,24 @@ _NOTICE_TYPES = {"Retraction of Publication", "Retraction Notice", "Published Er
 _RETRACTED_TITLE = re.compile(
     r"\W*(?:RETRACTED(?: ARTICLE| PAPER| CHAPTER)?\b\W*[:\]—–-]|Retracted(?: article)?:|WITHDRAWN:)"
 )
+_NOTICE_TITLE = re.compile(
+    r"\W*(?:(?:notice of )?retraction(?: notice| note)?(?: to| for| of)?\s*:|retraction (?:notice|note)\b"
+    r"|notice of retraction\b|expression of (?:editorial )?concern\b|(?:corrigendum|erratum) (?:to|for)\b"
+    r"|(?:publisher'?s? |author'?s? )?(?:correction|corrigend(?:um|a)|errat(?:um|a))(?: to| for)?\s*:)",
+    re.IGNORECASE,
+)
+# NLM publication types that other databases also give, in one case or another.
+_NLM_TYPES = {
+    name.lower(): name
+    for name in (
+        "Journal Article", "Randomized Controlled Trial", "Controlled Clinical Trial", "Clinical Trial",
+        "Pragmatic Clinical Trial", "Clinical Trial Protocol", "Equivalence Trial", "Review", "Systematic Review",
+        "Meta-Analysis", "Practice Guideline", "Guideline", "Observational Study", "Multicenter Study",
+        "Comparative Study", "Evaluation Study", "Validation Study", "Case Reports", "Editorial", "Letter", "Comment",
+        "News", "Preprint", "Retracted Publication", "Retraction of Publication", "Retraction Notice",
+        "Published Erratum",
+    )
+}  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _MONTHS = {"JanFebMarAprMayJunJulAugSepOctNovDec"[i : i + 3]: f"{i // 3 + 1:02d}" for i in range(0, 36, 3)}
 # Data banks in which trials are registered; all others (GENBANK, PDB, Dryad, …) hold sequences and data.
@@ -59,13 +77,19 @@ _REGISTRIES = {
 }  # fmt: skip
 
 
-def is_notice(publication_types: tuple[str, ...], notices: list[dict]) -> bool:
+def is_notice(publication_types: tuple[str, ...], notices: list[dict], title: str) -> bool:
     """Whether the record is itself a notice (retraction, erratum, expression of concern), not a study.
 
-    >>> is_notice(("Retraction Notice",), []), is_notice(("Retracted Publication", "Journal Article"), [])
+    >>> is_notice(("Retraction Notice",), [], ""), is_notice(("Retracted Publication", "Journal Article"), [], "")
+    (True, False)
+    >>> is_notice((), [], "Retraction notice to: Massage after surgery"), is_notice((), [], "Correction of posture")
     (True, False)
     """
-    return any(t in _NOTICE_TYPES for t in publication_types) or any(n["kind"] == "retraction_of" for n in notices)
+    return (
+        any(t in _NOTICE_TYPES for t in publication_types)
+        or any(n["kind"] == "retraction_of" for n in notices)
+        or _NOTICE_TITLE.match(title) is not None
+    )
 
 
 def is_retracted(publication_types: tuple[str, ...], notices: list[dict], title: str) -> bool:
@@ -73,21 +97,23 @@ def is_retracted(publication_types: tuple[str, ...], notices: list[dict], title:
 
     >>> is_retracted((), [{"kind": "retraction", "pmid": "1", "text": ""}], "A trial"), is_retracted((), [], "A trial")
     (True, False)
+    >>> is_retracted((), [], "RETRACTED: Massage after surgery"), is_retracted((), [], "Retracted papers in surgery")
+    (True, False)
     """
     return (
         "Retracted Publication" in publication_types
         or any(n["kind"] == "retraction" for n in notices)
-        or has_retracted_title(title)
+        or _RETRACTED_TITLE.match(title) is not None
     )
 
 
-def has_retracted_title(title: str) -> bool:
-    """Whether the title itself says, as publishers write it, that the article is retracted.
+def nlm_type(text: str) -> str:
+    """The NLM publication type that another database's word stands for; empty where none.
 
-    >>> has_retracted_title("RETRACTED: Massage after surgery"), has_retracted_title("Retracted papers in surgery")
-    (True, False)
+    >>> nlm_type("randomized controlled trial"), nlm_type("Article in Press")
+    ('Randomized Controlled Trial', '')
     """
-    return _RETRACTED_TITLE.match(title) is not None
+    return _NLM_TYPES.get(text.strip().lower(), "")
 
 
 def year_in(text: str) -> int | None:
