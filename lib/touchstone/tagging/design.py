@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from touchstone.protocol.models import Vocabulary
-from touchstone.tagging.reading import Reading, sentence_at
+from touchstone.tagging.reading import Reading
 
 
 class Sign(NamedTuple):
@@ -340,7 +340,7 @@ def _compared(reading: Reading) -> tuple[str, int, int] | None:
     """Words for a comparator in the methods, other than people being their own."""
     for mention in reading.mentions:
         if mention.facet == "comparator" and mention.code != "none":
-            sentence = sentence_at(reading, mention.start)
+            sentence = reading.sentence_at(mention.start)
             if sentence and sentence.category in ("methods", ""):
                 return reading.field, mention.start, mention.end
     return None

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from touchstone.protocol.models import Vocabulary
-from touchstone.tagging.reading import Reading
+from touchstone.tagging.reading import Reading, covered_by
 from touchstone.tagging.terms import Mention
 from touchstone.tagging.text import Sentence
 from touchstone.tagging.verdicts import Verdict, read_sentence
@@ -47,19 +47,39 @@ def read_results(reading: Reading, vocabulary: Vocabulary, design: str) -> list[
     """
     mentions = _own_mentions(reading)
     if design == "protocol":
-        return _unreported(reading, vocabulary, mentions, design)
+        return _unreported(reading, mentions, design)
+    spoken_in = _by_sentence(reading, mentions)
     out: list[Result] = []
+    seen: set[tuple] = set()
     for categories in (("results",), ("", "conclusion"), ("aim", "methods")):
         if categories == ("aim", "methods") and (reading.has_sections() or design not in (*REVIEWS, "")):
             break
         for sentence in reading.sentences:
-            if sentence.category in categories:
-                out += _read(reading, vocabulary, design, sentence, mentions, out)
+            if sentence.category in categories and sentence.start in spoken_in:
+                for made in _read(reading, vocabulary, design, sentence, spoken_in[sentence.start], mentions, seen):
+                    key = _key(made)
+                    if key not in seen:
+                        seen |= {key, (made.code,)}
+                        out.append(made)
         if any(r.direction != "not_reported" for r in out):
             break
     if not any(r.direction != "not_reported" for r in out):
-        return out + _unreported(reading, vocabulary, mentions, design)
+        return out + _unreported(reading, mentions, design)
     return out
+
+
+def _by_sentence(reading: Reading, mentions: list[Mention]) -> dict[int, list[Mention]]:
+    """Mentions by the start of the sentence they stand in; a sentence without any has an empty list."""
+    out: dict[int, list[Mention]] = {sentence.start: [] for sentence in reading.sentences}
+    for mention in mentions:
+        sentence = reading.sentence_at(mention.start)
+        if sentence is not None:
+            out[sentence.start].append(mention)
+    return out
+
+
+# No sentence is longer; what a text without a full stop runs on for is not read.
+_LONGEST_SENTENCE = 2_000
 
 
 def _read(
@@ -67,38 +87,37 @@ def _read(
     vocabulary: Vocabulary,
     design: str,
     sentence: Sentence,
+    inside: list[Mention],
     mentions: list[Mention],
-    known: list[Result],
+    seen: set[tuple],
 ) -> list[Result]:
-    inside = [m for m in mentions if sentence.start <= m.start < sentence.end]
+    if _STUDY_TALK.search(reading.low, sentence.start, min(sentence.end, sentence.start + 60)):
+        return []
     twins: dict[tuple[int, int], list[str]] = {}
     for m in inside:
         if m.facet == "outcome":
             twins.setdefault((m.start, m.end), []).append(m.code)
-    if _STUDY_TALK.search(reading.low, sentence.start, min(sentence.end, sentence.start + 60)):
-        return []
+    named = {m.code for m in inside if m.facet == "outcome" and not m.instrument}
     out: list[Result] = []
-    for verdict in read_sentence(reading.low, sentence.start, sentence.end, inside):
+    for verdict in read_sentence(
+        reading.low, sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE), inside
+    ):
         if verdict.control_only or not verdict.said:
             continue
         if verdict.mention is None:
-            spoken = {r.code for r in (*known, *out)}
+            said = {r.code for r in out}
             for mention in _measured(reading, mentions):
-                if mention.code not in spoken:
-                    spoken.add(mention.code)
-                    made = _result(
-                        reading, vocabulary, design, sentence, verdict._replace(mention=mention), mention.code
-                    )
+                if mention.code not in said and (mention.code,) not in seen:
+                    made = _result(reading, vocabulary, design, sentence, verdict._replace(mention=mention), mention.code)
                     if made:
                         out.append(made._replace(confidence=0.5))
             continue
         codes = twins[(verdict.mention.start, verdict.mention.end)]
-        named = {m.code for m in inside if m.facet == "outcome" and not m.instrument}
         if len(codes) > 1 and named & set(codes):
             codes = [code for code in codes if code in named]
         for code in codes:
             made = _result(reading, vocabulary, design, sentence, verdict, code)
-            if made and not any(_same(made, r) for r in (*known, *out)):
+            if made:
                 out.append(made)
     return out
 
@@ -181,29 +200,22 @@ _PERSON_NEXT = re.compile(
 
 def _own_mentions(reading: Reading) -> list[Mention]:
     """Mentions without outcomes that only say who the people are or what they were given."""
-    treatments = [m for m in reading.mentions if m.facet in ("intervention", "comparator", "not_intervention")]
+    covered = covered_by(reading.mentions, ("intervention", "comparator", "not_intervention"))
+    arms = {(m.start, m.end) for m in reading.mentions if m.facet in ("intervention", "comparator")}
+    named = {(m.start, m.end) for m in reading.mentions if m.facet == "outcome"}
     out = []
     for mention in reading.mentions:
+        before = reading.low[max(0, mention.start - 45) : mention.start]
+        after = reading.low[mention.end : mention.end + 24]
+        twice = (mention.start, mention.end) in (arms if mention.facet == "outcome" else named)
+        as_arm = _ARM_BEFORE.search(before) or _ARM_AFTER.match(after)
         if mention.facet == "outcome":
-            if any(
-                t.start <= mention.start and mention.end <= t.end and (t.start, t.end) != (mention.start, mention.end)
-                for t in treatments
-            ):
+            if (covered(mention) and not twice) or (twice and as_arm):
                 continue
-            before = reading.low[max(0, mention.start - 45) : mention.start]
-            after = reading.low[mention.end : mention.end + 24]
             if _PERSON_WITH.search(before) or _PERSON_NEXT.match(after):
                 continue
-            same = any((t.start, t.end) == (mention.start, mention.end) for t in treatments)
-            if same and (_ARM_BEFORE.search(before) or _ARM_AFTER.match(after)):
-                continue
-        elif mention.facet == "comparator" and not _ARM_BEFORE.search(
-            reading.low[max(0, mention.start - 45) : mention.start]
-        ):
-            if any(
-                m.facet == "outcome" and (m.start, m.end) == (mention.start, mention.end) for m in reading.mentions
-            ) and not _ARM_AFTER.match(reading.low[mention.end : mention.end + 24]):
-                continue
+        elif mention.facet == "comparator" and twice and not as_arm:
+            continue
         out.append(mention)
     return out
 
@@ -221,7 +233,7 @@ def _measured(reading: Reading, mentions: list[Mention]) -> list[Mention]:
         for mention in mentions:
             if mention.facet != "outcome" or mention.code == "adverse_events":
                 continue
-            sentence = next((s for s in reading.sentences if s.start <= mention.start < s.end), None)
+            sentence = reading.sentence_at(mention.start)
             if sentence and sentence.category in wanted:
                 known = best.get(mention.code)
                 if known is None or (known.instrument and not mention.instrument):
@@ -231,7 +243,7 @@ def _measured(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     return [best[code] for code in sorted(best, key=lambda c: best[c].start)]
 
 
-def _unreported(reading: Reading, vocabulary: Vocabulary, mentions: list[Mention], design: str) -> list[Result]:
+def _unreported(reading: Reading, mentions: list[Mention], design: str) -> list[Result]:
     out = []
     basis = (
         "between_group"
@@ -241,7 +253,7 @@ def _unreported(reading: Reading, vocabulary: Vocabulary, mentions: list[Mention
         else "within_group"
     )
     for mention in _measured(reading, mentions):
-        sentence = next(s for s in reading.sentences if s.start <= mention.start < s.end)
+        sentence = reading.sentence_at(mention.start)
         words = reading.body[mention.start : mention.end]
         instrument = words if mention.instrument else ""
         out.append(
@@ -262,13 +274,9 @@ def _instrument(reading: Reading, code: str, sentence: Sentence) -> str:
     return named[0] if len(named) == 1 else ""
 
 
-def _same(one: Result, other: Result) -> bool:
-    """Whether two readings say the same thing of the same outcome in the same words."""
-    if one.code != other.code or one.direction != other.direction or one.basis != other.basis:
-        return False
-    if one.sentence.start != other.sentence.start:
-        return False
-    return _stats(one) == _stats(other) or not any(_stats(one))
+def _key(result: Result) -> tuple:
+    """What two readings share that say the same of the same outcome in the same sentence."""
+    return (result.code, result.direction, result.basis, result.sentence.start, *_stats(result))
 
 
 def _stats(result: Result) -> tuple:

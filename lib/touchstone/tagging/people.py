@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from touchstone.protocol import broader_of
 from touchstone.protocol.models import Vocabulary
-from touchstone.tagging.reading import Reading, sentence_at
+from touchstone.tagging.reading import Reading, covered_by
 from touchstone.tagging.terms import Mention
 
 
@@ -25,15 +25,15 @@ class Found(NamedTuple):
 def read_population(reading: Reading, vocabulary: Vocabulary) -> list[Found]:
     """Population codes: what title and aim name, and what the methods name of the people themselves."""
     best: dict[str, Found] = {}
-    covered = _covered(reading.title_mentions)
+    covered = covered_by(reading.title_mentions, _TREATMENTS)
     for mention in reading.title_mentions:
-        if mention.facet == "population" and not _inside(mention, covered):
+        if mention.facet == "population" and not covered(mention):
             if not _agent(reading.low_title, mention):
                 _keep(best, mention, "title", 0.95)
-    covered = _covered(reading.mentions)
+    covered = covered_by(reading.mentions, _TREATMENTS)
     place = 0
     for mention in reading.mentions:
-        if mention.facet != "population" or _inside(mention, covered):
+        if mention.facet != "population" or covered(mention):
             continue
         while place < len(reading.sentences) - 1 and reading.sentences[place].end <= mention.start:
             place += 1
@@ -59,7 +59,7 @@ def _from_outcome_words(reading: Reading, vocabulary: Vocabulary, best: dict[str
             if mention.facet != "outcome" or mention.code not in shared or mention.instrument:
                 continue
             if field != "title":
-                sentence = sentence_at(reading, mention.start)
+                sentence = reading.sentence_at(mention.start)
                 if sentence is None or sentence.category not in ("aim", "methods", ""):
                     continue
             before, after = low[max(0, mention.start - 50) : mention.start], low[mention.end : mention.end + 40]
@@ -114,6 +114,7 @@ def read_sex(reading: Reading) -> Found | None:
     return seen.get("female") or seen.get("male")
 
 
+_TREATMENTS = ("intervention", "not_intervention", "comparator")
 _SHARE = re.compile(
     r"\b\d+(?:\.\d+)? ?(?:%|per ?cent) (?:were |was |of (?:them|whom|participants|patients) (?:were )?)?(?:women|men|female|male|girls|boys)\b|"
     r"\b(?:\w+|\d+) (?:wo)?men(?:,| and) (?:and )?(?:\w+|\d+) (?:wo)?men\b|\((?:\w+|\d+) (?:women|men|girls|boys|females|males)\b|"
@@ -181,14 +182,6 @@ def _weight(low: str, mention: Mention, category: str, first: int, last: int) ->
 _EXCLUDED = re.compile(
     r"\b(?:excluding|except|without|not|exclusion of|free of|no|other than|rather than|exclud\w+|from (?:healthy )?|history of|unlike) (?:\w+ ){0,2}$"
 )
-
-
-def _covered(mentions: list[Mention]) -> list[tuple[int, int]]:
-    return [(m.start, m.end) for m in mentions if m.facet in ("intervention", "not_intervention", "comparator")]
-
-
-def _inside(mention: Mention, covered: list[tuple[int, int]]) -> bool:
-    return any(a <= mention.start and mention.end <= b and (a, b) != (mention.start, mention.end) for a, b in covered)
 
 
 def _keep(best: dict[str, Found], mention: Mention, field: str, weight: float) -> None:

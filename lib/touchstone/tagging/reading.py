@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from touchstone.tagging.terms import Lexicon, Mention
 from touchstone.tagging.text import Sentence, fold, sentences, sha_of
-
-
-class Span(NamedTuple):
-    """Words in a field of the record, and how sure what they say is."""
-
-    field: str
-    start: int
-    end: int
-    confidence: float
 
 
 class Reading(NamedTuple):
@@ -30,10 +22,35 @@ class Reading(NamedTuple):
     low: str
     sentences: list[Sentence]
     mentions: list[Mention]
+    starts: list[int]
+
+    def sentence_at(self, place: int) -> Sentence | None:
+        """The sentence of the body that `place` stands in."""
+        number = bisect_right(self.starts, place) - 1
+        if number < 0 or place >= self.sentences[number].end:
+            return None
+        return self.sentences[number]
 
     def has_sections(self) -> bool:
         """Whether the body's sentences stand under headings."""
         return any(s.category for s in self.sentences)
+
+
+# What is longer is no title and no abstract; the rest is not read.
+LONGEST_TITLE, LONGEST_BODY = 1_000, 100_000
+
+
+def covered_by(mentions: list[Mention], facets: Iterable[str]) -> Callable[[Mention], bool]:
+    """A test whether a mention stands within a longer one of `facets`, or one as long; `mentions` in order of place."""
+    starts, ends = [], []
+    for mention in mentions:
+        if mention.facet in facets:
+            starts.append(mention.start)
+            ends.append(max(mention.end, ends[-1] if ends else 0))
+    def test(mention: Mention) -> bool:
+        number = bisect_right(starts, mention.start) - 1
+        return number >= 0 and ends[number] >= mention.end
+    return test
 
 
 def open_record(row: Mapping, lexicon: Lexicon) -> Reading:
@@ -41,6 +58,7 @@ def open_record(row: Mapping, lexicon: Lexicon) -> Reading:
     title, abstract, digest = (row.get(name) or "" for name in ("title", "abstract", "digest"))
     field = "abstract" if abstract.strip() else "digest"
     body = abstract if field == "abstract" else digest
+    body, title = body[:LONGEST_BODY], title[:LONGEST_TITLE]
     low, low_title = fold(body), fold(title)
     given = row.get("sections")
     cut = sentences(body, given if isinstance(given, list) and given else None)
@@ -56,6 +74,7 @@ def open_record(row: Mapping, lexicon: Lexicon) -> Reading:
         low,
         cut,
         lexicon.find(body, low),
+        [s.start for s in cut],
     )
 
 
@@ -111,19 +130,6 @@ def _guess_categories(low: str, cut: list[Sentence]) -> list[Sentence]:
     return out
 
 
-def span_of(reading: Reading, start: int, end: int, confidence: float) -> Span:
-    """A span in the reading's body."""
-    return Span(reading.field, start, end, confidence)
-
-
-def sentence_at(reading: Reading, place: int) -> Sentence | None:
-    """The sentence of the body that `place` stands in."""
-    for sentence in reading.sentences:
-        if sentence.start <= place < sentence.end:
-            return sentence
-    return None
-
-
-def sha_by_field(reading: Reading) -> dict[str, str]:
-    """The short SHA of each text that spans may point into."""
-    return {"title": sha_of(reading.title), reading.field: sha_of(reading.body)}
+def sha_by_field(row: Mapping, reading: Reading) -> dict[str, str]:
+    """The short SHA of each text of a record that spans point into."""
+    return {"title": sha_of(row.get("title") or ""), reading.field: sha_of(row.get(reading.field) or "")}

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from touchstone.tagging.numbers import Number, numbers, value_of
-from touchstone.tagging.reading import Reading, sentence_at
+from touchstone.tagging.reading import Reading
 
 
 class Count(NamedTuple):
@@ -291,7 +291,7 @@ def _with_companions(reading: Reading, first: _Candidate) -> _Candidate | None:
     """`first` with the other groups that its sentence counts: `270 people with one and 130 with the other`."""
     if first.field != reading.field:
         return None
-    sentence = sentence_at(reading, first.start)
+    sentence = reading.sentence_at(first.start)
     if sentence is None:
         return None
     others = []

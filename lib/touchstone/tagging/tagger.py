@@ -58,7 +58,7 @@ def _read_record(row: dict, lexicon, vocabulary: Vocabulary, tags: dict[str, lis
     reading = open_record(row, lexicon)
     if not reading.title and not reading.body:
         return
-    write = _Writer(reading, tags)
+    write = _Writer(row, reading, tags)
     sign = read_design(reading, row.get("publication_types") or (), vocabulary)
     design = sign.value if sign else ""
     if sign:
@@ -90,16 +90,16 @@ def _read_record(row: dict, lexicon, vocabulary: Vocabulary, tags: dict[str, lis
     overall = overall_of(results, reading, design)
     if overall:
         write.put("overall_direction", overall.code, overall.field, overall.start, overall.end, overall.confidence)
-    _write_findings(reading, results, vocabulary, findings)
+    _write_findings(reading, write._sha, results, vocabulary, findings)
 
 
 class _Writer:
     """Adds tags of one record, one for each facet and value."""
 
-    def __init__(self, reading: Reading, tags: dict[str, list]):
+    def __init__(self, row: dict, reading: Reading, tags: dict[str, list]):
         self._reading = reading
         self._tags = tags
-        self._sha = sha_by_field(reading)
+        self._sha = sha_by_field(row, reading)
         self._seen: set[tuple[str, str]] = set()
 
     def sign(self, facet: str, sign: Sign) -> None:
@@ -114,7 +114,8 @@ class _Writer:
         spoken = bool(text) and end > start
         section = ""
         if spoken and field != "title":
-            section = next((s.section for s in reading.sentences if s.start <= start < s.end), "")
+            sentence = reading.sentence_at(start)
+            section = sentence.section if sentence else ""
         route = {"publication_types": "publication_type", "": reading.field}.get(field, field)
         told = {
             "record_id": reading.record_id,
@@ -177,8 +178,8 @@ def _words_of(result: Result) -> tuple[int, int]:
     return result.sentence.start, result.sentence.end
 
 
-def _write_findings(reading: Reading, results: list[Result], vocabulary: Vocabulary, findings: dict[str, list]) -> None:
-    sha = sha_by_field(reading)[reading.field]
+def _write_findings(reading: Reading, shas: dict[str, str], results: list[Result], vocabulary: Vocabulary, findings: dict[str, list]) -> None:
+    sha = shas[reading.field]
     for number, result in enumerate(results, start=1):
         verdict, sentence = result.verdict, result.sentence
         p = verdict.p if verdict else None

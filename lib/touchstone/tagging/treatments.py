@@ -6,7 +6,7 @@ import re
 
 from touchstone.protocol.models import Vocabulary
 from touchstone.tagging.people import Found
-from touchstone.tagging.reading import Reading
+from touchstone.tagging.reading import Reading, covered_by
 from touchstone.tagging.terms import Mention
 
 # Codes that say no more than "the intervention, of whatever kind" give way to any that says which.
@@ -17,9 +17,9 @@ def read_intervention(reading: Reading, vocabulary: Vocabulary, design: str) -> 
     """Intervention codes named in title, aim or methods (results where nothing else names one)."""
     best: dict[str, Found] = {}
     for field, low, mentions in _texts(reading):
-        covered = _covers(mentions)
+        covered = covered_by(mentions, ("comparator", "not_intervention"))
         for mention, category in _with_category(reading, field, mentions):
-            if mention.facet != "intervention" or _inside(mention, covered):
+            if mention.facet != "intervention" or covered(mention):
                 continue
             weight = 0.95 if field == "title" else _WEIGHT.get(category, 0.0)
             if category == "results" and design in _REVIEWS:
@@ -204,9 +204,3 @@ def _with_category(reading: Reading, field: str, mentions: list[Mention]) -> lis
     return out
 
 
-def _covers(mentions: list[Mention]) -> list[tuple[int, int]]:
-    return [(m.start, m.end) for m in mentions if m.facet in ("comparator", "not_intervention")]
-
-
-def _inside(mention: Mention, covered: list[tuple[int, int]]) -> bool:
-    return any(a <= mention.start and mention.end <= b for a, b in covered)
