@@ -33,6 +33,7 @@ def draws(number: int) -> dict[str, Callable[[], Figure]]:
         "harvest": lambda: figures.harvest_plot(votes, studies, vocabulary, most),
         "directions": lambda: figures.effect_direction_plot(votes, studies, vocabulary, most),
         "claims": lambda: figures.claims_chart(invented.claims(number)),
+        "claim_counts": lambda: figures.claims_overview(invented.claims(number), by="made_in"),
         "doses": lambda: figures.dose_overview(studies),
         "forest": lambda: figures.forest(effects, pool(effects["g"], effects["variance"])),
         "techniques": lambda: figures.technique_by_outcome(votes, studies, vocabulary),
@@ -47,6 +48,6 @@ def drawn(name: str, number: int) -> Figure:
 
 
 NAMES = (
-    "evidence_map", "strong_vs_anecdotal", "evidence_over_time", "harvest", "directions", "claims", "doses", "forest",
-    "techniques", "sources", "prisma",
+    "evidence_map", "strong_vs_anecdotal", "evidence_over_time", "harvest", "directions", "claims", "claim_counts",
+    "doses", "forest", "techniques", "sources", "prisma",
 )  # fmt: skip

@@ -153,8 +153,20 @@ def test_a_claim_stands_in_every_text_that_makes_it() -> None:
         figures.claims_chart(claims, by="text")
 
 
+def test_the_claims_at_a_glance_add_up_to_all_claims() -> None:
+    claims = invented.claims(70)
+    numbers = [
+        int(n)
+        for n in re.findall(
+            r"(\d+) (?:favours|little|against|inconclusive|not in)", figures.claims_overview(claims).touchstone_alt
+        )
+    ]
+    assert sum(numbers) == 70
+
+
 def test_every_claim_is_on_one_of_the_pages() -> None:
     claims = invented.claims(70).assign(text=[f"Claim number {i:03d} of them." for i in range(70)])
+    assert figures.claims_chart(claims, rows_per_page=30).touchstone_pages == 3
     text = " ".join(said(figures.claims_chart(claims, page=page, rows_per_page=30)) for page in (1, 2, 3))
     assert all(f"Claim number {i:03d}" in text for i in range(70))
 

@@ -1,7 +1,8 @@
 """The review's figures: one function a figure, a table in, a matplotlib Figure out.
 
 Every figure carries its caption and its alternative text, both written from the data: `fig.touchstone_caption` and
-`fig.touchstone_alt`. `show` puts it into a notebook, `save` writes it as SVG, PDF and PNG, the same bytes each time.
+`fig.touchstone_alt`. Long ones turn pages: `fig.touchstone_pages` says how many there are. `show` puts a figure into a
+notebook, `save` writes it as SVG, PDF and PNG, the same bytes each time.
 matplotlib is imported when the first figure is drawn.
 
 >>> from touchstone import figures
@@ -20,6 +21,7 @@ _HOMES = {
     "harvest_plot": "harvest",
     "effect_direction_plot": "directions",
     "claims_chart": "ledger",
+    "claims_overview": "claim_counts",
     "dose_overview": "doses",
     "forest": "effects",
     "technique_by_outcome": "techniques",

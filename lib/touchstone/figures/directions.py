@@ -100,7 +100,7 @@ def effect_direction_plot(
         f"size the people in the study; hollow arrows stand for studies without a comparison group. {notes}"
     )
     name = f"effect_direction_{population}_{contrast}" + (f"_{page}" if pages > 1 else "")
-    return finish(axes, height, name, caption, _alt(held, columns, who, studies_said, names))
+    return finish(axes, height, name, caption, _alt(held, columns, who, studies_said, names), pages)
 
 
 def _by_number(held: pd.DataFrame) -> list[str]:

@@ -55,7 +55,7 @@ def forest(
 
     >>> from touchstone.pooling import pool
     >>> effects = pd.DataFrame({"study": ["A", "B"], "g": [0.2, 0.5], "variance": [0.04, 0.09]})
-    >>> forest(effects, pool(effects["g"], effects["variance"], hartung_knapp=False)).touchstone_alt[-44:]
+    >>> forest(effects, pool(effects["g"], effects["variance"], hartung_knapp=False)).touchstone_alt[-43:]
     'Pooled g 0.29 (95% interval −0.03 to 0.62).'
     """
     rows = _rows(effects, pooled)
@@ -84,7 +84,7 @@ def forest(
     bottom = _sides(axes, place, bottom)
     height = foot(axes, bottom + 1.0, _notes(pooled))
     caption = f"Forest plot: {said}. Squares are as large as the study's weight. {_notes(pooled)}"
-    return finish(axes, height, "forest" + (f"_{page}" if pages > 1 else ""), caption, _alt(rows, pooled, title))
+    return finish(axes, height, "forest" + (f"_{page}" if pages > 1 else ""), caption, _alt(rows, pooled, title), pages)
 
 
 def _rows(effects: pd.DataFrame, pooled: object) -> pd.DataFrame:

@@ -66,14 +66,15 @@ def claims_chart(
 
     `by` is `type`, or `made_in` for a group of each lay text, where a claim stands once for each text that makes it;
     `texts` gives the titles of the texts. Within a group the strongest come first. `page` turns the pages,
-    `rows_per_page` claims each. Raises InputError for another `by` and for a page that is not there.
+    `rows_per_page` claims each; the figure says in `touchstone_pages` how many there are. Raises InputError for another
+    `by` and for a page that is not there.
 
     >>> from touchstone.tables import Claims
     >>> row = {"claim_id": "c", "text": "It helps.", "type": "efficacy", "strength": "limited", "finding": "favours"}
     >>> claims_chart(Claims.of([row])).touchstone_alt
     '1 claim by strength of evidence: limited 1. By finding: favours the claim 1.'
     """
-    rows = _rows(claims, by)
+    rows = grouped(claims, by)
     pages = max(1, -(-len(rows) // rows_per_page))
     if not 1 <= page <= pages:
         raise InputError(f"claims_chart: there is no page {page}; pages run from 1 to {pages}")
@@ -81,15 +82,10 @@ def claims_chart(
     axes = sheet(DOUBLE)
     part = f"; page {page} of {pages}" if pages > 1 else ""
     y = head(axes, "The claims, from strong evidence to anecdote", f"{count(len(claims), 'claim')}{part}")
-    xs = {s: MARGIN + TEXT + (place + 0.5) * COLUMN for place, s in enumerate(STRENGTHS)}
-    labels = {s: wrap(STRENGTH_WORD[s], 18.0) for s in STRENGTHS}
-    top = y + heads.height_of(labels)
-    heads.slanted(axes, labels, xs, top)
-    y = _strength_row(axes, xs, top)
-    start = y
-    title_of = {**TYPE_WORD, **(texts or {})}
+    xs = strength_middles(MARGIN + TEXT, COLUMN)
+    y = start = strength_heads(axes, xs, COLUMN, y, "Claim")
     for group, members in shown.groupby("group", sort=False):
-        y = _group(axes, title_of.get(group, group or "Not told"), len(rows[rows["group"] == group]), y)
+        y = _group(axes, title_of(group, texts), len(rows[rows["group"] == group]), y)
         for claim in members.to_dict("records"):
             y = _claim(axes, claim, xs, y)
     rules(axes, [(x, start, x, y) for x in xs.values()], color=FAINT, line=0.7, above=0)
@@ -100,10 +96,11 @@ def claims_chart(
     )
     height = foot(axes, y + 0.5, notes)
     caption = f"Claims by strength of evidence{part}. The place tells the strength, the sign the finding. {notes}"
-    return finish(axes, height, "claims" + (f"_{page}" if pages > 1 else ""), caption, _alt(claims))
+    return finish(axes, height, "claims" + (f"_{page}" if pages > 1 else ""), caption, _alt(claims), pages)
 
 
-def _rows(claims: pd.DataFrame, by: str) -> pd.DataFrame:
+def grouped(claims: pd.DataFrame, by: str) -> pd.DataFrame:
+    """The claims with a `group`, in the order of drawing; by text, one row for each text that makes the claim."""
     if by not in ("type", "made_in"):
         raise InputError(f"claims_chart: by={by!r} is unknown; use 'type' or 'made_in'")
     rows = claims.assign(group=claims[by])
@@ -117,19 +114,50 @@ def _rows(claims: pd.DataFrame, by: str) -> pd.DataFrame:
     ).sort_values(["first", "second", "third", "claim_id"])
 
 
-def _strength_row(axes: Axes, xs: Mapping[str, float], y: float) -> float:
-    write(axes, MARGIN, y - 1.2, "Claim", bold=True)
+def title_of(group: str, texts: Mapping[str, str] | None = None) -> str:
+    """The heading of a group: a type in words, or the title of a text."""
+    return {**TYPE_WORD, **(texts or {})}.get(group, group or "Not told")
+
+
+def strength_middles(left: float, pitch: float) -> dict[str, float]:
+    """Where the column of each strength has its middle."""
+    return {strength: left + (place + 0.5) * pitch for place, strength in enumerate(STRENGTHS)}
+
+
+def strength_heads(axes: Axes, xs: Mapping[str, float], pitch: float, y: float, first: str) -> float:
+    """The heads of the strength columns, in words and signs; returns the lower edge."""
+    labels = {s: wrap(STRENGTH_WORD[s], 18.0) for s in STRENGTHS}
+    y += heads.height_of(labels)
+    heads.slanted(axes, labels, xs, y)
+    write(axes, MARGIN, y - 1.2, first, bold=True)
     for strength, x in xs.items():
-        boxes(axes, [(x - COLUMN / 2 + 0.25, y, COLUMN - 0.5, 4.0)], face=STRENGTH_TINT[strength], edge=RULE, line=0.3)
+        boxes(axes, [(x - pitch / 2 + 0.25, y, pitch - 0.5, 4.0)], face=STRENGTH_TINT[strength], edge=RULE, line=0.3)
         wide = {"strong": 3.75, "moderate": 2.5, "limited": 1.25, "conflicting": 3.4}.get(strength, 0.0)
         strength_dots(axes, strength, [x - wide / 2], [y + 2.0])
-    return y + 4.6
+    rules(axes, [(MARGIN, y + 5.0, DOUBLE - MARGIN, y + 5.0)], color=RULE, line=0.7)
+    return y + 5.0
+
+
+def finding_size(finding: str, size: float) -> float:
+    """The size of a finding's sign: the dash of what is not in this set is shorter than the others."""
+    return 0.6 * size if SIGN[finding] == "absent" else size
+
+
+def finding_items(axes: Axes) -> list[keys.Item]:
+    """Items of the key for the findings."""
+    items = []
+    for finding in CLAIM_FINDINGS:
+        size = finding_size(finding, 2.6)
+        items.append(
+            (size * 1.2, lambda x, at, f=finding, s=size: glyph(axes, SIGN[f], [x + s * 0.6], [at], s), WORD[finding])
+        )
+    return items
 
 
 def _group(axes: Axes, title: str, members: int, y: float) -> float:
     lines = wrap(f"{title} ({members:,})", TEXT - 4, bold=True)
-    rules(axes, [(MARGIN, y + 0.4, DOUBLE - MARGIN, y + 0.4)], color=RULE, line=0.7)
-    return write_lines(axes, MARGIN, y + 1.3, lines, bold=True) + 0.6
+    rules(axes, [(MARGIN, y, DOUBLE - MARGIN, y)], color=RULE, line=0.7)
+    return write_lines(axes, MARGIN, y + 0.9, lines, bold=True) + 0.6
 
 
 def _claim(axes: Axes, claim: Mapping, xs: Mapping[str, float], y: float) -> float:
@@ -150,11 +178,7 @@ def _claim(axes: Axes, claim: Mapping, xs: Mapping[str, float], y: float) -> flo
 
 
 def _key(axes: Axes, y: float) -> float:
-    items = []
-    for finding in CLAIM_FINDINGS:
-        sign, size = SIGN[finding], 2.6 if finding != "not in this set" else 1.6
-        items.append((size * 1.2, lambda x, at, k=sign, s=size: glyph(axes, k, [x + s * 0.6], [at], s), WORD[finding]))
-    y = keys.key(axes, y, "Finding", items)
+    y = keys.key(axes, y, "Finding", finding_items(axes))
     return keys.key(axes, y, "Strength", keys.strength_items(axes, [s for s in STRENGTHS if s != "none"]))
 
 

@@ -34,12 +34,13 @@ def sheet(width: float = DOUBLE) -> Axes:
     return axes
 
 
-def finish(axes: Axes, height: float, name: str, caption: str, alt: str) -> Figure:
-    """The sheet cut at `height` millimetres, as a Figure that carries its name, caption and alternative text."""
+def finish(axes: Axes, height: float, name: str, caption: str, alt: str, pages: int = 1) -> Figure:
+    """The sheet cut at `height` millimetres, as a Figure with its name, caption, alternative text, number of pages."""
     figure = axes.figure
     figure.set_size_inches(figure.get_figwidth(), height * INCH)
     axes.set_ylim(height, 0)
-    figure.touchstone_name, figure.touchstone_caption, figure.touchstone_alt = name, caption, alt
+    figure.touchstone_name, figure.touchstone_pages = name, pages
+    figure.touchstone_caption, figure.touchstone_alt = caption, alt
     return figure
 
 
