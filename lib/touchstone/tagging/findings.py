@@ -51,21 +51,36 @@ def read_results(reading: Reading, vocabulary: Vocabulary, design: str) -> list[
     spoken_in = _by_sentence(reading, mentions)
     out: list[Result] = []
     seen: set[tuple] = set()
+    recent: list[Mention] = []
+    hushed = False
     for categories in (("results",), ("", "conclusion"), ("aim", "methods")):
         if categories == ("aim", "methods") and (reading.has_sections() or design not in (*REVIEWS, "")):
             break
         for sentence in reading.sentences:
             if sentence.category in categories and sentence.start in spoken_in:
-                for made in _read(reading, vocabulary, design, sentence, spoken_in[sentence.start], mentions, seen):
+                read = _read(reading, vocabulary, design, sentence, spoken_in[sentence.start], mentions, seen, recent)
+                recent = [r.verdict.mention for r in read if r.verdict and r.verdict.mention] or recent
+                for made in read:
+                    if hushed and made.direction in ("benefit", "worse") and not _significant(made):
+                        made = made._replace(direction="no_difference")
                     key = _key(made)
                     if key not in seen:
                         seen |= {key, (made.code,)}
                         out.append(made)
+                hushed = hushed or bool(_NOTHING.match(reading.low, sentence.start))
         if any(r.direction != "not_reported" for r in out):
             break
     if not any(r.direction != "not_reported" for r in out):
         return out + _unreported(reading, mentions, design)
     return out
+
+
+_NOTHING = re.compile(r"(?:nothing|no (?:\w+ )?(?:outcome|measure|variable|significant difference)s?) (?:\w+ ){0,3}(?:differ|changed|between|reached)")
+
+
+def _significant(result: Result) -> bool:
+    stats = (result.verdict.p, result.verdict.effect) if result.verdict else ()
+    return any(stat is not None and stat.significant() for stat in stats)
 
 
 def _by_sentence(reading: Reading, mentions: list[Mention]) -> dict[int, list[Mention]]:
@@ -90,6 +105,7 @@ def _read(
     inside: list[Mention],
     mentions: list[Mention],
     seen: set[tuple],
+    recent: list[Mention],
 ) -> list[Result]:
     if _STUDY_TALK.search(reading.low, sentence.start, min(sentence.end, sentence.start + 60)):
         return []
@@ -100,7 +116,7 @@ def _read(
     named = {m.code for m in inside if m.facet == "outcome" and not m.instrument}
     out: list[Result] = []
     for verdict in read_sentence(
-        reading.low, sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE), inside
+        reading.low, sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE), inside, recent
     ):
         if verdict.control_only or not verdict.said:
             continue
@@ -112,14 +128,23 @@ def _read(
                     if made:
                         out.append(made._replace(confidence=0.5))
             continue
-        codes = twins[(verdict.mention.start, verdict.mention.end)]
+        codes = twins.get((verdict.mention.start, verdict.mention.end), [verdict.mention.code])
         if len(codes) > 1 and named & set(codes):
             codes = [code for code in codes if code in named]
         for code in codes:
             made = _result(reading, vocabulary, design, sentence, verdict, code)
             if made:
-                out.append(made)
+                out.append(_in_line(made, out))
     return out
+
+
+def _in_line(made: Result, before: list[Result]) -> Result:
+    """Outcomes under one word go one way: `larger falls in pain and fear, with more ease` makes no ease worse."""
+    group = made.verdict.group
+    if made.direction == "worse" and group >= 0 and not made.verdict.loser and made.verdict.said in ("U", "D"):
+        if any(r.verdict and r.verdict.group == group and r.direction == "benefit" for r in before):
+            return made._replace(direction="benefit", sign="benefit", confidence=0.6)
+    return made
 
 
 def _result(
@@ -127,7 +152,7 @@ def _result(
 ) -> Result | None:
     mention = verdict.mention
     words = reading.low[mention.start : mention.end]
-    if code == "adverse_events" and verdict.said not in ("U", "D"):
+    if code == "adverse_events" and (verdict.said not in ("U", "D", "Z", "X") or verdict.certain < 0.7):
         return None
     up = _up_is_better(words, vocabulary.outcome[code].higher_is_better, mention.instrument)
     direction, certain = _direction(verdict.said, up)
@@ -163,15 +188,17 @@ def _direction(said: str, up: bool | None) -> tuple[str, float]:
 def _up_is_better(words: str, polarity: bool | None, instrument: bool) -> bool | None:
     """Which way is better: what the words themselves say, else the code; an instrument's score may run either way."""
     if not instrument:
-        if any(w in words for w in LOWER_BETTER) and not any(
-            w in words for w in ("relief", "threshold", "tolerance", "control of")
-        ):
-            if polarity is not False or not any(w in words for w in HIGHER_BETTER):
-                return False
-        if any(w in words for w in HIGHER_BETTER):
+        if _OUTRANKS.search(words):
             return True
-        return polarity
+        if _LOWER.search(words):
+            return False
+        return True if _HIGHER.search(words) else polarity
     return False if polarity is False else None
+
+
+_OUTRANKS = re.compile(r"\b(?:relief|threshold|tolerance|control of)")
+_LOWER = re.compile(r"\b(?:" + "|".join(LOWER_BETTER) + ")")
+_HIGHER = re.compile(r"\b(?:" + "|".join(HIGHER_BETTER) + ")")
 
 
 def _basis(verdict: Verdict, design: str) -> str:
@@ -193,7 +220,7 @@ _PERSON_WITH = re.compile(
     r"outpatients|users|clients|sufferers|cases|treatment|therapy|management|medicines?|drugs?|remed\w+|massage|care) (?:of|for|with|who have|having|in) (?:\w+ ){0,2}$|\bof those with (?:such )?$"
 )
 _PERSON_NEXT = re.compile(
-    r"^ (?:patients?|people|clinic|ward|sufferers|survivors|management (?:program|unit)|participants|relievers?|medication|killers?|diary|diaries|scale|unit|"
+    r"^-free\b|^ (?:free\b|patients?|people|clinic|ward|sufferers|survivors|management (?:program|unit)|participants|relievers?|medication|killers?|unit|reduction program\w*|programmes?|programs?|"
     r"trials|studies|sample|condition)\b"
 )
 

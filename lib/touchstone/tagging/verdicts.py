@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from touchstone.tagging.numbers import value_of
 from touchstone.tagging.printed import Printed, printed
 from touchstone.tagging.terms import Mention
 from touchstone.tagging.words import (
@@ -44,6 +45,7 @@ class Verdict(NamedTuple):
     effect: Printed | None
     certain: float
     against: str = ""
+    group: int = -1
 
 
 class _Token(NamedTuple):
@@ -66,14 +68,22 @@ class _Predicate(NamedTuple):
 _TOKENS = re.compile(r"[a-z][a-z'-]*|\d[\d.,]*%?|[();,:\[\]]")
 
 
-def read_sentence(low: str, start: int, end: int, mentions: list[Mention]) -> list[Verdict]:
-    """Verdicts on the outcomes (facet outcome) that `mentions` name between `start` and `end`, in order of place."""
+def read_sentence(
+    low: str, start: int, end: int, mentions: list[Mention], recent: list[Mention] | None = None
+) -> list[Verdict]:
+    """Verdicts on the outcomes (facet outcome) that `mentions` name between `start` and `end`, in order of place.
+
+    `recent` are the outcomes that the sentence before spoke of, for `exercise beat massage` without one of its own.
+    """
     tokens = _tokens(low, start, end, mentions)
     stats = printed(low, start, end)
     out: list[Verdict] = []
     last = ""
     for first, stop in _clauses(tokens):
-        verdicts, last = _read_clause(low, tokens, first, stop, stats, last, out)
+        told = [v.mention for v in out if v.mention] or recent or []
+        verdicts, last = _read_clause(low, tokens, first, stop, stats, last, out, told)
+        if not verdicts and told:
+            verdicts = _winner(low, tokens, first, stop, stats, told)
         out += verdicts
     return out
 
@@ -104,6 +114,8 @@ def _tokens(low: str, start: int, end: int, mentions: list[Mention]) -> list[_To
         if place < len(marks) and marks[place].start == found.start():
             mark = marks[place]
             if mark.facet == "outcome":
+                if text in PREDICATES and PREDICATES[text][0] in "UDGB":  # `less anxious`, `calmer`: word and verdict in one
+                    out.append(_Token(text, mark.start, mark.start, depth, None, False))
                 out.append(_Token("<o>", mark.start, mark.end, depth, mark, False))
             else:
                 kind = "<t>" if mark.facet == "intervention" else "<c>"
@@ -143,6 +155,8 @@ def _predicates(tokens: list[_Token], first: int, stop: int) -> list[_Predicate]
             known = ("Z", "adj")
         else:
             known = PREDICATES.get(word)
+        if known is None and word == "from":
+            known = _from_to(tokens, place, stop, out)
         if known is None:
             continue
         direction, form = known
@@ -156,6 +170,23 @@ def _predicates(tokens: list[_Token], first: int, stop: int) -> list[_Predicate]
         passive = place > first and any(tokens[k].text in COPULAS for k in range(max(first, place - 3), place))
         out.append(_Predicate(place, direction, form, negated, passive))
     return out
+
+
+def _from_to(tokens: list[_Token], place: int, stop: int, before: list[_Predicate]) -> tuple[str, str] | None:
+    """`the score from 49.5 to 41.0`: the numbers say which way, where no verb does."""
+    ahead = [t for t in tokens[place + 1 : min(stop, place + 9)] if not t.depth]
+    if len(ahead) < 3 or not ahead[0].text[0].isdigit():
+        return None
+    if before and not any(t.mention and t.mention.facet == "outcome" for t in tokens[before[-1].place : place]):
+        return None
+    numbers = [t.text.rstrip("%.,").replace(",", "") for t in ahead if t.text[0].isdigit()]
+    if len(numbers) < 2 or "to" not in [t.text for t in ahead[1:4]]:
+        return None
+    try:
+        first, second = float(numbers[0]), float(numbers[1])
+    except ValueError:
+        return None
+    return ("U" if second > first else "D", "intr") if first != second else None
 
 
 def _adjective_governs(tokens: list[_Token], place: int, first: int, stop: int, word: str) -> bool:
@@ -204,6 +235,8 @@ def _effect_noun(tokens: list[_Token], place: int, first: int, stop: int) -> boo
         return True
     if any(tokens[k].text in NEGATORS for k in range(max(first, place - 5), place)):
         return True
+    if any(tokens[k].text in _GOOD_EFFECT for k in range(max(first, place - 3), place)):
+        return True
     return (
         place + 1 < stop
         and tokens[place + 1].text in ("on", "for", "in", "upon", "was", "were", "of")
@@ -214,6 +247,9 @@ def _effect_noun(tokens: list[_Token], place: int, first: int, stop: int) -> boo
             for k in range(max(first, place - 4), min(stop, place + 6))
         )
     )
+
+
+_GOOD_EFFECT = frozenset(("positive", "beneficial", "favourable", "favorable"))
 
 
 def _attributive(tokens: list[_Token], place: int, stop: int) -> bool:
@@ -248,7 +284,14 @@ def _negated(tokens: list[_Token], place: int, first: int, before: list[_Predica
 
 
 def _read_clause(
-    low: str, tokens: list[_Token], first: int, stop: int, stats: list[Printed], carried: str, done: list[Verdict]
+    low: str,
+    tokens: list[_Token],
+    first: int,
+    stop: int,
+    stats: list[Printed],
+    carried: str,
+    done: list[Verdict],
+    recent: list[Mention],
 ) -> tuple[list[Verdict], str]:
     outcomes = _outcomes(low, tokens, first, stop)
     predicates = _predicates(tokens, first, stop)
@@ -261,8 +304,15 @@ def _read_clause(
     within = _within(low[begin:end])
     between = any(word in COMPARING for word in words) or bool(_BETWEEN.search(low[begin:end]))
     control_only = _control_only(tokens, first, stop, predicates)
+    if _BASELINE.search(low, begin, end) and any(p.direction in "ZX" for p in predicates):
+        return [], carried
     if not outcomes:
         _override(low, done, here, denied or weak, predicates)
+        if recent and _FADED.search(low, begin, end):
+            mentions = {m.code: m for m in recent}
+            return [
+                Verdict(mentions[code], "Z", "", within, between, False, False, None, None, 0.6) for code in sorted(mentions)
+            ], carried
         sweep = _sweeping(low, begin, end, predicates, tokens, first, stop)
         if sweep:
             said, lean = sweep
@@ -283,24 +333,71 @@ def _read_clause(
         p, effect = _stats_of(tokens, outcomes, number, predicate, here, begin, end, low)
         if (
             (denied or weak)
-            and said in ("U", "D", "G", "B", "X")
+            and said in ("U", "D", "G", "B", "X", "")
             and (predicate is None or _near_denial(tokens, place, first, stop, outcomes, number))
         ):
             said, lean = "Z", said
         for stat in (p, effect if p is None else None):
             if stat is not None and stat.significant() is False and said in ("U", "D", "G", "B", "X", "C", ""):
                 said, lean = "Z", said
+        if said in ("U", "D", "G") and (some := _PARTLY.search(low, tokens[place].end, end)) and _fewer(some):
+            said, lean = "M", said
+        if said in ("U", "D", "G") and _ALIKE.search(low, begin, end):
+            said, lean = "Z", said
         if said == "C":
             said = "X" if p is not None and p.significant() else ""
         if said == "" and p is not None and p.significant():
             said, certain = "X", 0.5
         out.append(
             Verdict(
-                tokens[place].mention, said, lean, within, between, loser, control_only, p, effect, certain, against
+                tokens[place].mention,
+                said,
+                lean,
+                within,
+                between,
+                loser,
+                control_only,
+                p,
+                effect,
+                certain,
+                against,
+                predicate.place if predicate else -1,
             )
         )
     spoken = [v.said for v in out if v.said]
     return out, spoken[-1] if spoken else carried
+
+
+def _fewer(some: re.Match) -> bool:
+    """Whether `in three of six` is well short of all."""
+    part, whole = (int(g) if g.isdigit() else value_of(g) for g in some.groups())
+    return part < 0.75 * whole
+
+
+def _winner(
+    low: str, tokens: list[_Token], first: int, stop: int, stats: list[Printed], told: list[Mention]
+) -> list[Verdict]:
+    """A clause that names a winner and no outcome speaks of the outcomes named before it."""
+    begin, end = tokens[first].start, _closing(low, tokens[stop - 1].end)
+    found = _WINNER.search(low, begin, end)
+    if found is None or any(t.text in NEGATORS for t in tokens[first:stop] if not t.depth):
+        return []
+    before = [t.text for t in tokens[first:stop] if t.start < found.start() and not t.depth]
+    after = [t.text for t in tokens[first:stop] if t.start >= found.end() and not t.depth][:4]
+    if "favo" in found.group():
+        loser = "<t>" not in after and ("<c>" in after or bool(CONTROLS & set(after)))
+        plain = "<t>" in after
+    else:
+        loser = "<t>" in after and "<t>" not in before
+        plain = "<t>" in before and "<t>" not in after
+    if not loser and not plain:
+        return []
+    p = next((s for s in stats if begin <= s.start < end and s.p_value is not None), None)
+    mentions = {m.code: m for m in told}
+    return [
+        Verdict(mentions[code], "G", "", False, True, loser, False, p, None, 0.6, _against(tokens, first, stop))
+        for code in sorted(mentions)
+    ]
 
 
 def _closing(low: str, end: int) -> int:
@@ -336,6 +433,22 @@ def _gloss(tokens: list[_Token], plain: list[int], n: int) -> bool:
     return before.code == mention.code and plain[n] - plain[n - 1] <= 5
 
 
+_FADED = re.compile(
+    r"\b(?:it|they|this|these|those|both|effects?|gains?|benefits?|advantages?|differences?|improvements?|lead|superiority|relief|all|changes|scores)\b"
+    r"[^;]{0,50}\b(?:gone|faded|fading|vanished|lost|slid back|disappeared|not (?:\w+ )?(?:sustained|maintained|kept|last|hold|persist)|no longer|wore off|"
+    r"did not (?:last|persist|hold)|evaporated|returned to baseline|was short-lived)\b"
+)
+_PARTLY = re.compile(
+    r"\bin (?:only )?(one|two|three|four|five|six|seven|\d+) (?:out )?of (?:the )?(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b"
+)
+_ALIKE = re.compile(
+    r"\b(?:both|all|each|either|every) (?:\w+ ){0,3}(?:alike|equally|similarly|to (?:the same|a similar) (?:extent|degree))|\b(?:alike|equally|similarly) (?:in|with|for) (?:both|all|each|either)|"
+    r"\b(?:as much|as well|as far) (?:in|with|under|as) (?:the )?(?:control|sham|placebo|both)"
+)
+_WINNER = re.compile(r"\b(?:beat|beats|outperform\w*|surpass\w*|superior|in favou?r of|favou?r(?:ed|s|ing)|more effective|did better|better than|best)\b")
+_BASELINE = re.compile(
+    r"\b(?:beforehand|at (?:the )?(?:baseline|entry|outset|start|beginning)|before (?:treatment|the intervention|intervention|massage)|initially|pre-?test)\b(?! and)"
+)
 _WITHIN = re.compile(
     r"\bfrom baseline\b|\bbefore (?:and|to) after|\bover time\b|\bwithin[- ](?:the )?(?:\w+ )?(?:group|arm|both|each|subject)|\bboth (?:groups|arms|treatments|conditions|"
     r"massages|methods|techniques|interventions)\b|\ball (?:\w+ )?(?:groups|arms)\b|\b(?:each|every|either) (?:group|arm|condition)\b|\bin (?:both|all three|all|each)\b|"
@@ -373,7 +486,6 @@ def _denied(words: list[str]) -> bool:
                     "neither",
                     "none",
                     "lacked",
-                    "fell",
                 )
                 or w.endswith("n't")
                 for w in back
@@ -417,7 +529,7 @@ def _control_only(tokens: list[_Token], first: int, stop: int, predicates: list[
         token = tokens[k]
         if token.depth:
             continue
-        if token.treated or token.text in ("both", "all", "each", "every", "either", "neither"):
+        if token.treated or (k < edge and token.text in ("both", "all", "each", "every", "either", "neither")):
             return False
         if (
             token.text in TREATED

@@ -8,8 +8,8 @@ _FORMS = {
     ("U", "adj"): "higher greater more larger longer heavier stronger elevated bigger taller prolonged",
     ("U", "intr"): "rose risen rise rises rising grew grown grow climbed climb soared went-up",
     ("U", "tr"): "raised raise raises raising boosted boost boosts elevating heightened lifted",
-    ("U", "amb"): "increased increase increases increasing lengthened gained gain augmented strengthened expanded",
-    ("U", "noun"): "increment increments rises gains",
+    ("U", "amb"): "increased increase increases increasing lengthened augmented strengthened expanded",
+    ("U", "noun"): "increment increments rises",
     ("D", "adj"): "lower less fewer smaller shorter milder weaker rarer lesser slighter lowest least slower",
     ("D", "intr"): "fell fallen fall falls falling declined decline declines declining subsided abated dwindled disappeared vanished "
     "resolved shrank shrunk went-down diminished regressed remitted slowed",
@@ -22,8 +22,8 @@ _FORMS = {
     ("G", "tr"): "relieved relieve relieves relieving alleviated alleviate alleviates alleviating enhanced enhance enhances "
     "enhancing helped help helps benefited benefitted soothed calmed soothes restored restore promoted promote promotes "
     "favoured favored favours favors facilitated ameliorated ameliorate ameliorates eased ease eases easing controlled "
-    "supported improving treats managed",
-    ("G", "amb"): "improved improve improves bettered recovered recover responded",
+    "supported improving treats managed beat beats outperformed outperforms surpassed outdid",
+    ("G", "amb"): "improved improve improves bettered recovered recover responded gained gain gaining",
     ("G", "noun"): "improvement improvements relief benefit benefits gain gains recovery alleviation advantage easing "
     "advantages",
     ("B", "adj"): "worse inferior poorer worst harder",
@@ -36,9 +36,10 @@ _FORMS = {
     ("X", "adj"): "different",
     ("C", "amb"): "changed change changes shifted shift moved move budged varied",
     ("Z", "adj"): "similar similarly alike comparable comparably equal equally unchanged unaffected unaltered same equivalent static "
-    "stable identical nonsignificant insignificant inconclusive indistinguishable unproven unclear uncertain matched flat "
-    "equivocal null trivial non-significant undiminished",
-    ("M", "adj"): "mixed conflicting inconsistent contradictory divided split patchy variable",
+    "stable identical nonsignificant insignificant indistinguishable matched flat "
+    "null trivial non-significant undiminished",
+    ("M", "adj"): "mixed conflicting inconsistent contradictory divided split patchy variable inconclusive unproven unclear uncertain "
+    "equivocal",
 }  # fmt: skip
 PREDICATES: dict[str, tuple[str, str]] = {}
 for (_direction, _form), _words in _FORMS.items():
