@@ -166,7 +166,9 @@ def _predicates(tokens: list[_Token], first: int, stop: int) -> list[_Predicate]
             continue
         if form in ("tr", "amb") and _attributive(tokens, place, stop):
             continue
-        negated = _negated(tokens, place, first, out)
+        negated = _negated(tokens, place, first, out) or (
+            direction in "XC" and place + 1 < stop and tokens[place + 1].text in ("little", "hardly", "neither", "not")
+        )
         passive = place > first and any(tokens[k].text in COPULAS for k in range(max(first, place - 3), place))
         out.append(_Predicate(place, direction, form, negated, passive))
     return out
@@ -217,7 +219,9 @@ def _adjective_governs(tokens: list[_Token], place: int, first: int, stop: int, 
             break
     if word in ("more", "less", "most", "least", "best", "greatest"):
         before = tokens[place - 1] if place > first else None
-        return bool(before and before.mention and before.mention.facet == "outcome" and before.depth == 0)
+        if before is None or (place + 1 < stop and tokens[place + 1].text in ("than", "so", "effective")):
+            return before is not None and before.text in COPULAS
+        return before.text in COPULAS or bool(before.mention and before.mention.facet == "outcome" and not before.depth)
     for k in range(place - 1, max(first, place - 6) - 1, -1):
         before = tokens[k]
         if before.text in COPULAS or (before.mention and before.mention.facet == "outcome" and before.depth == 0):
@@ -319,6 +323,11 @@ def _read_clause(
             whole = next((s for s in here if s.p_value is not None), None)
             if whole and whole.significant() is False:
                 said, lean = "Z", said
+            if said == "Z" and recent and _BETTER_THAN.search(low, begin, end):
+                mentions = {m.code: m for m in recent}
+                return [
+                    Verdict(mentions[code], "Z", lean, False, True, False, False, whole, None, 0.7) for code in sorted(mentions)
+                ], carried
             return [Verdict(None, said, lean, within, between, False, control_only, whole, None, 0.5)], said
         return [], carried
     told = _assign(tokens, outcomes, predicates, words)
@@ -364,6 +373,12 @@ def _read_clause(
                 predicate.place if predicate else -1,
             )
         )
+    if _NO_GAP.search(low, begin, end):
+        out += [
+            v._replace(said="Z", lean="", within=False, between=True, p=None, certain=0.7)
+            for v in out
+            if v.said in ("U", "D", "G") and v.within
+        ]
     spoken = [v.said for v in out if v.said]
     return out, spoken[-1] if spoken else carried
 
@@ -421,7 +436,20 @@ def _outcomes(low: str, tokens: list[_Token], first: int, stop: int) -> list[int
     listed = [k for k in inner if not tokens[k].mention.instrument]
     if len(listed) >= 2 and not any(ch.isdigit() for ch in low[tokens[listed[0]].start : tokens[listed[-1]].end]):
         plain = sorted({*plain, *listed})
-    return [k for n, k in enumerate(plain) if not _gloss(tokens, plain, n)]
+    return [k for n, k in enumerate(plain) if not _gloss(tokens, plain, n) and not _modifies(tokens, k, stop)]
+
+
+def _modifies(tokens: list[_Token], place: int, stop: int) -> bool:
+    """`motion pain`: an outcome's word right before another only says which."""
+    after = tokens[place + 1] if place + 1 < stop else None
+    return bool(
+        after
+        and after.mention
+        and after.mention.facet == "outcome"
+        and after.depth == tokens[place].depth
+        and after.start - tokens[place].end == 1
+        and not after.mention.instrument
+    )
 
 
 def _gloss(tokens: list[_Token], plain: list[int], n: int) -> bool:
@@ -433,6 +461,12 @@ def _gloss(tokens: list[_Token], plain: list[int], n: int) -> bool:
     return before.code == mention.code and plain[n] - plain[n - 1] <= 5
 
 
+_BETTER_THAN = re.compile(
+    r"\b(?:superior\w*|advantage|between (?:the )?(?:\w+ )?(?:groups|arms|treatments|conditions|two|three|them)|(?:groups|arms|treatments|conditions) (?:\w+ )?(?:did|were|differ))"
+)
+_NO_GAP = re.compile(
+    r"\b(?:without|with no|but no|and no|nor) (?:an? |any )?(?:\w+ ){0,2}(?:difference|differences|gap|advantage|superiority)\b|\bthe (?:groups|arms|treatments|two) (?:\w+ )?did not differ"
+)
 _FADED = re.compile(
     r"\b(?:it|they|this|these|those|both|effects?|gains?|benefits?|advantages?|differences?|improvements?|lead|superiority|relief|all|changes|scores)\b"
     r"[^;]{0,50}\b(?:gone|faded|fading|vanished|lost|slid back|disappeared|not (?:\w+ )?(?:sustained|maintained|kept|last|hold|persist)|no longer|wore off|"
@@ -664,8 +698,7 @@ def _loses(low: str, tokens: list[_Token], first: int, stop: int, place: int) ->
                 if token.text == "<t>":
                     return (
                         text not in ("favoured", "favored", "favouring", "favour", "favor")
-                        and not any(t.text == "<t>" for t in tokens[first:place] if not t.depth)
-                        and not any(t.text in COPULAS for t in tokens[first:first])
+                        and not any(t.text == "<t>" for t in tokens[first:k] if not t.depth)
                     )
                 if token.text == "<c>" or token.text in CONTROLS:
                     return text.startswith("favo")

@@ -18,7 +18,7 @@ _FORMS = {
     ("D", "amb"): "decreased decrease decreases decreasing dropped drop drops dropping lessened lessen lessens lessening lightened",
     ("D", "noun"): "reduction reductions decrement decrements",
     ("G", "adj"): "better superior effective beneficial useful helpful favourable favorable calmer happier safe faster quicker "
-    "sooner efficacious best greatest healthier easier",
+    "sooner efficacious best greatest healthier easier satisfied enjoyable popular welcome welcomed acceptable feasible practicable pleased valued tolerated workable",
     ("G", "tr"): "relieved relieve relieves relieving alleviated alleviate alleviates alleviating enhanced enhance enhances "
     "enhancing helped help helps benefited benefitted soothed calmed soothes restored restore promoted promote promotes "
     "favoured favored favours favors facilitated ameliorated ameliorate ameliorates eased ease eases easing controlled "
