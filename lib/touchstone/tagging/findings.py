@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from touchstone.protocol.models import Vocabulary
+from touchstone.tagging.printed import printed
 from touchstone.tagging.reading import Reading, covered_by
 from touchstone.tagging.terms import Mention
 from touchstone.tagging.text import Sentence
@@ -115,6 +116,8 @@ def _read(
             twins.setdefault((m.start, m.end), []).append(m.code)
     named = {m.code for m in inside if m.facet == "outcome" and not m.instrument}
     out: list[Result] = []
+    if not twins and not recent and design in REVIEWS:
+        out += _pooled_without_name(reading, vocabulary, design, sentence, mentions)
     for verdict in read_sentence(
         reading.low, sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE), inside, recent
     ):
@@ -135,6 +138,27 @@ def _read(
             made = _result(reading, vocabulary, design, sentence, verdict, code)
             if made:
                 out.append(_in_line(made, out))
+    return out
+
+
+def _pooled_without_name(
+    reading: Reading, vocabulary: Vocabulary, design: str, sentence: Sentence, mentions: list[Mention]
+) -> list[Result]:
+    """Pooled effects of a review on one outcome, in a sentence that need not name it again."""
+    main = {m.code: m for m in reading.title_mentions if m.facet == "outcome"}
+    measured = {m.code: m for m in _measured(reading, mentions)}
+    only = main if len(main) == 1 else measured if len(measured) == 1 else {}
+    mention = next((measured.get(code) for code in only), None)
+    if mention is None:
+        return []
+    out = []
+    for stat in printed(reading.low, sentence.start, sentence.end):
+        if stat.effect is not None and stat.significant() is not None:
+            said = "G" if stat.significant() else "Z"
+            verdict = Verdict(mention, said, "", False, True, False, False, None, stat, 0.6)
+            made = _result(reading, vocabulary, design, sentence, verdict, mention.code)
+            if made:
+                out.append(made)
     return out
 
 

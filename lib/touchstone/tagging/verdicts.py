@@ -160,6 +160,8 @@ def _predicates(tokens: list[_Token], first: int, stop: int) -> list[_Predicate]
         if known is None:
             continue
         direction, form = known
+        if word in ("equal", "equivalent") and place + 1 < stop and tokens[place + 1].text == "to":
+            continue
         if form == "adj" and not _adjective_governs(tokens, place, first, stop, word):
             continue
         if direction == "X" and form == "noun" and not _effect_noun(tokens, place, first, stop):
@@ -310,7 +312,18 @@ def _read_clause(
     control_only = _control_only(tokens, first, stop, predicates)
     if _BASELINE.search(low, begin, end) and any(p.direction in "ZX" for p in predicates):
         return [], carried
+    if _LINKED.search(low, begin, end) and not any(t.treated for t in tokens[first:stop]):
+        return [], carried
     if not outcomes:
+        if denied and any(w in ("none", "neither", "no", "nothing") for w in words):
+            for n, verdict in enumerate(done):
+                if verdict.said in ("U", "D", "G", "B", "X") and not (verdict.p and verdict.p.significant()):
+                    done[n] = verdict._replace(said="Z", lean=verdict.said)
+            if done:
+                return [], carried
+        swapped = _other_arm(tokens, first, stop, predicates, done)
+        if swapped:
+            return [], carried
         _override(low, done, here, denied or weak, predicates)
         if recent and _FADED.search(low, begin, end):
             mentions = {m.code: m for m in recent}
@@ -415,6 +428,21 @@ def _winner(
     ]
 
 
+def _other_arm(
+    tokens: list[_Token], first: int, stop: int, predicates: list[_Predicate], done: list[Verdict]
+) -> bool:
+    """`it rose with exercise but fell with massage`: the second clause, on the intervention, is the result."""
+    if not done or not predicates or predicates[0].direction not in "UDGB" or predicates[0].negated:
+        return False
+    near = [t for t in tokens[predicates[0].place + 1 : min(stop, predicates[0].place + 6)] if not t.depth]
+    if not any(t.text == "<t>" for t in near) or not any(t.text in ("with", "after", "in", "under") for t in near):
+        return False
+    for n, verdict in enumerate(done):
+        if verdict.said in ("U", "D", "G", "B"):
+            done[n] = verdict._replace(said=predicates[0].direction, between=True, within=False)
+    return True
+
+
 def _closing(low: str, end: int) -> int:
     """The end of a clause with the bracket that closes after it, which holds its statistics."""
     shut = low.find(")", end, end + 3)
@@ -466,6 +494,9 @@ _BETTER_THAN = re.compile(
 )
 _NO_GAP = re.compile(
     r"\b(?:without|with no|but no|and no|nor) (?:an? |any )?(?:\w+ ){0,2}(?:difference|differences|gap|advantage|superiority)\b|\bthe (?:groups|arms|treatments|two) (?:\w+ )?did not differ"
+)
+_LINKED = re.compile(
+    r"\b(?:correlat\w+|related to|linked to|associated with|associations?|predicted|predictors?|tied? to|ties?|went (?:together )?with|goes with)\b|\br ?= ?-?0?\.\d"
 )
 _FADED = re.compile(
     r"\b(?:it|they|this|these|those|both|effects?|gains?|benefits?|advantages?|differences?|improvements?|lead|superiority|relief|all|changes|scores)\b"
@@ -598,7 +629,8 @@ def _assign(
         free = [n for n in left if told[n][0] is None]
         following = i + 1 < len(predicates)
         ahead = bool(right) and _reaches(tokens, predicate, outcomes[right[0]])
-        if ahead and not (free and _closes(tokens, predicate, outcomes, free)):
+        joined = ahead and free and _is_next(tokens, predicate, outcomes[right[0]], outcomes[free[-1]])
+        if ahead and (joined or not (free and _closes(tokens, predicate, outcomes, free))):
             mine = right
             if following and _takes_left(tokens, predicates[i + 1], outcomes, right, groups[i + 2]):
                 mine = _before_break(tokens, outcomes, right)
@@ -634,6 +666,13 @@ def _reaches(tokens: list[_Token], predicate: _Predicate, target: int) -> bool:
     if "and" in between and predicate.form in ("amb", "adj"):
         return False
     return gap <= (14 if predicate.form == "noun" else 9)
+
+
+def _is_next(tokens: list[_Token], predicate: _Predicate, after: int, before: int) -> bool:
+    """Whether a new item of a list opens with the predicate: `greater ease, less worry`."""
+    between = {tokens[k].text for k in range(before + 1, predicate.place)}
+    ahead = {tokens[k].text for k in range(predicate.place + 1, after)}
+    return bool(between & {",", "and", "or"}) and not ahead & {",", "and"} and after - predicate.place <= 2 and predicate.form != "intr"
 
 
 def _closes(tokens: list[_Token], predicate: _Predicate, outcomes: list[int], free: list[int]) -> bool:

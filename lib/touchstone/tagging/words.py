@@ -25,7 +25,7 @@ _FORMS = {
     "supported improving treats managed beat beats outperformed outperforms surpassed outdid",
     ("G", "amb"): "improved improve improves bettered recovered recover responded gained gain gaining",
     ("G", "noun"): "improvement improvements relief benefit benefits gain gains recovery alleviation advantage easing "
-    "advantages",
+    "advantages recommended ahead",
     ("B", "adj"): "worse inferior poorer worst harder",
     ("B", "intr"): "deteriorated deteriorate worsened worsen worsens",
     ("B", "tr"): "aggravated exacerbated impaired impairs",
@@ -34,10 +34,11 @@ _FORMS = {
     ("X", "noun"): "difference differences effect effects impact influence separation",
     ("X", "tr"): "affected affect affects influenced influence altered alter alters touched",
     ("X", "adj"): "different",
-    ("C", "amb"): "changed change changes shifted shift moved move budged varied",
+    ("C", "amb"): "changed change changes shifted shift moved move budged",
     ("Z", "adj"): "similar similarly alike comparable comparably equal equally unchanged unaffected unaltered same equivalent static "
     "stable identical nonsignificant insignificant indistinguishable matched flat "
     "null trivial non-significant undiminished",
+    ("M", "intr"): "conflicted varied",
     ("M", "adj"): "mixed conflicting inconsistent contradictory divided split patchy variable inconclusive unproven unclear uncertain "
     "equivocal",
 }  # fmt: skip
