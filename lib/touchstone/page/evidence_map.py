@@ -7,28 +7,20 @@ from pathlib import Path
 import pandas as pd
 
 from touchstone import __version__
+from touchstone.figures.ledger import SIGN as FINDING_SIGN
+from touchstone.figures.ledger import TYPE_WORD
+from touchstone.figures.ledger import WORD as FINDING_WORD
 from touchstone.figures.style import CONTRAST_WORD, DIRECTION_WORD, STRENGTH_WORD, count
 from touchstone.page.map_data import labels, map_data, plain, shown_cells, study_name
 from touchstone.page.render import as_json, render, write
 from touchstone.protocol import Vocabulary, label_of
-from touchstone.tables import CELL_DIRECTIONS, CLAIM_FINDINGS, CLAIM_TYPES, CONTRASTS, STRENGTHS
+from touchstone.tables import CELL_DIRECTIONS, CLAIM_TYPES, CONTRASTS, STRENGTHS
 
 STYLES = ["base.css", "map.css", "panel.css"]
-SCRIPTS = ["data.js", "panel.js", "matrix.js", "start.js"]
+SCRIPTS = ["data.js", "panel.js", "matrix.js", "claims.js", "start.js"]
+OUTSIDE = "Outside the vocabulary"
 CERTAINTY_WORD = {
     "high": "High", "moderate": "Moderate", "low": "Low", "very_low": "Very low", "not_assessed": "Not assessed",
-}  # fmt: skip
-FINDING_WORD = {
-    "favours": "Evidence favours it",
-    "little_or_none": "Little or no difference",
-    "against": "Evidence against it",
-    "inconclusive": "Inconclusive",
-    "not in this set": "Not in this set",
-}
-TYPE_WORD = {
-    "efficacy": "Efficacy", "prevention": "Prevention", "mechanism": "Mechanism",
-    "dose_or_comparative": "Dose or comparison", "safety": "Safety", "association": "Association",
-    "experience": "Experience", "untestable": "Cannot be tested",
 }  # fmt: skip
 
 
@@ -57,8 +49,10 @@ def evidence_map_html(review: object) -> str:
         directions=[(code, DIRECTION_WORD[code]) for code in CELL_DIRECTIONS],
         strengths=[(code, STRENGTH_WORD[code]) for code in STRENGTHS if code != "none"],
         strength_counts=strength_counts(cells),
+        outcome_groups=outcome_groups(cells, vocabulary),
         claims=claim_groups(review, names, {"/".join(key): label for key, label in _cell_labels(cells, vocabulary)}),
-        finding_word=FINDING_WORD,
+        lay_texts={name: text.title for name, text in review.protocol.claims.texts.items()},
+        findings=[(FINDING_SIGN[finding], word) for finding, word in FINDING_WORD.items()],
         protocol=review.protocol,
         manifests=review.manifests,
         version=__version__,
@@ -86,10 +80,12 @@ def matrix(cells: pd.DataFrame, contrast: str, vocabulary: Vocabulary) -> dict:
     """The rows and columns of one contrast, in their groups, with every cell's look and accessible label.
 
     `columns` is a list of {group, outcomes: [{code, label}]}; `groups` a list of {group, rows: [{code, label, studies,
-    cells: [cell or None]}]}, cells in the order of the columns.
+    cells: [cell or None]}]}, cells in the order of the columns. Outcomes with most studies come first, as groups and
+    within them; populations come in the order of the vocabulary.
     """
     held = cells[cells["contrast"] == contrast]
     columns = _grouped(labels(held["outcome"], "outcome", vocabulary), vocabulary.outcome)
+    _most_studied_first(columns, held)
     outcomes = [entry["code"] for group in columns for entry in group["entries"]]
     by_place = {(cell["population"], cell["outcome"]): cell for cell in held.to_dict("records")}
     groups = _grouped(labels(held["population"], "population", vocabulary), vocabulary.population)
@@ -105,6 +101,11 @@ def matrix(cells: pd.DataFrame, contrast: str, vocabulary: Vocabulary) -> dict:
         "n_cells": len(held),
         "n_columns": len(outcomes),
     }
+
+
+def outcome_groups(cells: pd.DataFrame, vocabulary: Vocabulary) -> list[str]:
+    """The names of the outcomes' groups in use, in the order of the vocabulary."""
+    return [group["group"] for group in _grouped(labels(cells["outcome"], "outcome", vocabulary), vocabulary.outcome)]
 
 
 def strength_counts(cells: pd.DataFrame) -> dict[str, int]:
@@ -134,20 +135,23 @@ def cell_words(cell: dict) -> str:
 def claim_groups(review: object, names: dict[str, str], cell_labels: dict[str, str]) -> list[dict]:
     """The claims by type, each as the template shows it."""
     texts = review.protocol.claims.texts
-    entries = [_claim(claim, texts, names, cell_labels) for claim in review.claims.to_dict("records")]
+    words = dict(review.claims[["claim_id", "text"]].itertuples(index=False))
+    entries = [_claim(claim, texts, words, names, cell_labels) for claim in review.claims.to_dict("records")]
     groups = [{"label": TYPE_WORD[kind], "claims": [e for e in entries if e["type"] == kind]} for kind in CLAIM_TYPES]
     return [group for group in groups if group["claims"]]
 
 
-def _claim(claim: dict, texts: dict, names: dict[str, str], cell_labels: dict[str, str]) -> dict:
+def _claim(claim: dict, texts: dict, words: dict[str, str], names: dict[str, str], cell_labels: dict[str, str]) -> dict:
     return {
         **{name: claim[name] for name in ("claim_id", "text", "type", "finding", "strength", "certainty", "verdict")},
-        "finding_class": CLAIM_FINDINGS.index(claim["finding"]) if claim["finding"] in CLAIM_FINDINGS else 3,
+        "finding_sign": FINDING_SIGN.get(claim["finding"], "unclear"),
         "finding_word": FINDING_WORD.get(claim["finding"], claim["finding"]),
         "strength_word": STRENGTH_WORD.get(claim["strength"], ""),
         "certainty_word": CERTAINTY_WORD.get(claim["certainty"], ""),
-        "made_in": [texts[name].title if name in texts else name for name in claim["made_in"]],
-        "links": list(claim["links"]),
+        "made_in": list(claim["made_in"]),
+        "made_titles": [texts[name].title if name in texts else name for name in claim["made_in"]],
+        "links": [(link, words.get(link, link)) for link in claim["links"]],
+        "note": claim.get("note") or "",
         "cells": [(cell, cell_labels.get(cell, cell)) for cell in claim["cells"] if cell in cell_labels],
         "counts": _vote_words(claim),
         "for": [(i, names.get(i, i)) for i in claim["studies_for"]],
@@ -182,16 +186,23 @@ def _grouped(named: dict[str, str], concepts: dict) -> list[dict]:
     places = {group: place for place, group in enumerate(["Everybody", *order])}
     found: dict[str, list[dict]] = {}
     for code, label in named.items():
-        group = (
-            "Everybody"
-            if code == "any"
-            else concepts[code].group
-            if code in concepts
-            else "Further, outside the vocabulary"
-        )
+        group = "Everybody" if code == "any" else concepts[code].group if code in concepts else OUTSIDE
         found.setdefault(group, []).append({"code": code, "label": label})
     ordered = sorted(found, key=lambda group: (places.get(group, len(places)), group))
     return [{"group": group or "Others", "entries": found[group]} for group in ordered]
+
+
+def _most_studied_first(groups: list[dict], cells: pd.DataFrame) -> None:
+    found: dict[str, set[str]] = {}
+    for outcome, study_ids in cells[["outcome", "study_ids"]].itertuples(index=False):
+        found.setdefault(outcome, set()).update(study_ids)
+
+    def most(entries: list[dict]) -> int:
+        return len(set().union(*(found[entry["code"]] for entry in entries)))
+
+    for group in groups:
+        group["entries"].sort(key=lambda entry: -len(found[entry["code"]]))
+    groups.sort(key=lambda group: (group["group"] == OUTSIDE, -most(group["entries"])))
 
 
 def _cell_labels(cells: pd.DataFrame, vocabulary: Vocabulary) -> list[tuple[tuple, str]]:

@@ -12,6 +12,9 @@ import re
 
 import pandas as pd
 
+from touchstone.figures.ledger import SIGN as FINDING_SIGN
+from touchstone.figures.ledger import TYPE_WORD
+from touchstone.figures.ledger import WORD as FINDING_WORD
 from touchstone.figures.style import CONTRAST_WORD, DIRECTION_WORD, STRENGTH_WORD, TIER_WORD
 from touchstone.protocol import Vocabulary, label_of
 
@@ -53,7 +56,12 @@ def map_data(review: object) -> dict:
     return {
         "searched": bool(review.systematic),
         "words": {
-            "direction": DIRECTION_WORD, "strength": STRENGTH_WORD, "contrast": CONTRAST_WORD, "tier": TIER_WORD,
+            "direction": DIRECTION_WORD,
+            "strength": STRENGTH_WORD,
+            "contrast": CONTRAST_WORD,
+            "tier": TIER_WORD,
+            "finding": FINDING_WORD,
+            "claim": TYPE_WORD,
         },
         "labels": {facet: labels(cells[facet], facet, vocabulary) for facet in ("population", "outcome")},
         "rules": [
@@ -176,11 +184,16 @@ def _study(study: dict, vocabulary: Vocabulary, text_at: dict, harms: pd.DataFra
         "doi": study["doi"],
         "eligible": study["reason"],
         "layer": study["layer"],
-        "coded_by": study["coded_by"],
+        "coded_by": _coder(study["coded_by"]),
         "read": study["read"].replace("_", " "),
         "harms": "; ".join(text for text in said["text"] if text),
         "texts": [row for (record_id, _), row in text_at.items() if record_id in study["record_ids"]],
     }
+
+
+def _coder(coded_by: str) -> str:
+    who = {"machine": "the machine", "both": "people and the machine"}
+    return who.get(coded_by, f"coder {coded_by.removeprefix('human:')}")
 
 
 def _result(result: dict, texts: list[dict], text_at: dict, vocabulary: Vocabulary) -> dict:
@@ -200,6 +213,7 @@ def _vote(vote: dict, study_at: dict, result_at: dict, phrases: dict[str, int]) 
     return {
         "study": study_at[vote["study_id"]],
         "vote": vote["vote"],
+        "tier": vote["tier"],
         "why": _phrase(vote["reason"], phrases),
         "sham": bool(plain(vote["sham"])),
         "results": [result_at[i] for i in vote["finding_ids"] if i in result_at],
@@ -243,6 +257,7 @@ def _claim(claim: dict, study_at: dict, result_at: dict, phrases: dict[str, int]
         "strength": claim["strength"],
         "certainty": claim["certainty"],
         "finding": claim["finding"],
+        "sign": FINDING_SIGN.get(claim["finding"], "unclear"),
         "verdict": claim["verdict"],
         "reasons": [_phrase(reason, phrases) for reason in claim["reasons"]],
         "cells": list(claim["cells"]),

@@ -20,6 +20,7 @@ function filter(matrix, state) {
   const rows = [...table.querySelectorAll("th[scope=row]")];
   const rowHit = new Set(rows.filter(has)), columnHit = new Set(heads.filter(has));
   const inUse = heads.map(() => 0);
+  const off = groupOf(table).map((group) => state.off.includes(group));
   let cells = 0, shownRows = 0;
   const perRow = rows.map((head) => {
     const tds = [...head.parentElement.cells].slice(1);
@@ -28,7 +29,8 @@ function filter(matrix, state) {
       const button = td.firstElementChild;
       if (!button) return;
       const cell = CELLS.get(button.dataset.cell);
-      const show = cell.n_studies >= state.least && (!wanted || rowHit.has(head) || columnHit.has(heads[at]));
+      const show = cell.n_studies >= state.least && (!state.strength || cell.strength === state.strength)
+        && (wanted ? rowHit.has(head) || columnHit.has(heads[at]) : true) && (!off[at] || (wanted && columnHit.has(heads[at])));
       button.hidden = !show;
       td.classList.toggle("off", !show);
       if (show) { here += 1; inUse[at] += 1; }
@@ -36,7 +38,7 @@ function filter(matrix, state) {
     cells += here;
     return [head.parentElement, tds, here];
   });
-  const columnShown = inUse.map((n) => n > 0 || !state.hide);
+  const columnShown = inUse.map((n, at) => n > 0 || (!state.hide && !off[at]));
   for (const [row, tds, here] of perRow) {
     const folded = row.parentElement.classList.contains("folded");
     const show = here > 0 || !state.hide;
@@ -54,6 +56,11 @@ function filter(matrix, state) {
   }
   rove(table);
   return { cells, rows: shownRows, columns: columnShown.filter(Boolean).length };
+}
+
+// The group of each column.
+function groupOf(table) {
+  return [...table.tHead.rows[0].cells].slice(1).flatMap((head) => Array(Number(head.dataset.wide || head.colSpan)).fill(head.dataset.group));
 }
 
 // The heads over groups of columns are as wide as what is shown under them.

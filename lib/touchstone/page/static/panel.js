@@ -1,10 +1,6 @@
 // What the panel shows: a cell, a study or a claim.
 const CERTAINTY = { high: "high", moderate: "moderate", low: "low", very_low: "very low", not_assessed: "not assessed" };
 const BASIS = { between_group: "between groups", within_group: "within the group", pooled: "pooled", narrative: "told in words" };
-const FINDING = {
-  favours: "Evidence favours it", little_or_none: "Little or no difference", against: "Evidence against it",
-  inconclusive: "Inconclusive", "not in this set": "Not in this set",
-};
 
 function showCell(cell) {
   const voting = cell.votes.filter((at) => VOTES[at].vote);
@@ -21,12 +17,12 @@ function showCell(cell) {
     ruleTable(cell.verdicts),
     carried(cell),
     newestReview(cell),
-    voting.length ? [make("h3", {}, `${count(voting.length, "study", "studies")} with a vote`), ordered(voting).map((at) => voteEntry(VOTES[at], rolled.has(at)))] : null,
+    voting.length ? [make("h3", {}, `${count(voting.length, "study", "studies")} with a vote`), byTier(voting, cell, rolled)] : null,
     silent.length ? [
       make("h3", {}, `${count(silent.length, "study bears", "studies bear")} on it and ${silent.length === 1 ? "casts" : "cast"} no vote`),
       ordered(silent).map((at) => voteEntry(VOTES[at], rolled.has(at))),
     ] : null,
-  ].flat(2);
+  ].flat(3);
 }
 
 function verdict(cell) {
@@ -39,8 +35,7 @@ function verdict(cell) {
   const people = cell.n_participants ? `${count(cell.n_participants, "person", "people")}` : "people not told";
   const unknown = cell.n_unknown_size ? `, size not told in ${cell.n_unknown_size}` : "";
   return make("p", { class: `verdict t-${cell.strength}` },
-    sign(cell.direction), sign(cell.strength, "dots"),
-    make("b", {}, `${strength}: ${WORDS.direction[cell.direction].toLowerCase()}`),
+    sign(cell.direction), make("b", {}, `${strength}: ${WORDS.direction[cell.direction].toLowerCase()}`), sign(cell.strength, "dots"),
     make("small", {}, `Certainty ${CERTAINTY[cell.certainty]}. ${count(cell.n_studies, "study", "studies")}, ${people}${unknown}. Reported results: ${votes}.`));
 }
 
@@ -85,6 +80,14 @@ function newestReview(cell) {
   return [make("h3", {}, "Newest review beside it"), make("p", {}, studyLinks([cell.newest_review]), `${size}${said}. Its overlap with the studies below is unknown, and it is not added to them.`)];
 }
 
+function byTier(voting, cell, rolled) {
+  const tiers = Object.keys(WORDS.tier).map((tier) => [tier, voting.filter((at) => VOTES[at].tier === tier)]).filter(([, votes]) => votes.length);
+  return tiers.flatMap(([tier, votes]) => [
+    make("h4", {}, `${WORDS.tier[tier]}: ${votes.length}${tier === cell.deciding_tier && tiers.length > 1 ? ", and they decide the verdict" : ""}`),
+    ...ordered(votes).map((at) => voteEntry(VOTES[at], rolled.has(at))),
+  ]);
+}
+
 function ordered(votes) {
   return [...votes].sort((a, b) => {
     const [one, two] = [STUDIES[VOTES[a].study], STUDIES[VOTES[b].study]];
@@ -118,7 +121,7 @@ function inside(study, results) {
     (study.texts || []).map((at) => textEntry(at, results)),
     study.harms ? make("p", {}, make("b", {}, "Harms: "), study.harms) : null,
     links(study),
-    make("p", { class: "foot" }, [study.intervention && `Given: ${study.intervention}`, study.population && `Who: ${study.population}`, study.country, `Coded by ${study.coded_by}`, study.read && `from the ${study.read}`].filter(Boolean).join(" · ")),
+    make("p", { class: "foot" }, [study.intervention && `Given: ${study.intervention}`, study.population && `Who: ${study.population}`, study.country, `Coded by ${study.coded_by}`, study.read && `read: ${study.read}`].filter(Boolean).join(" · ")),
   ].flat();
 }
 
@@ -179,9 +182,9 @@ function showClaim(claim) {
   const row = (heading, studies) => studies?.length ? [make("h3", {}, heading), make("p", {}, studyLinks(studies))] : null;
   return [
     make("h2", { id: "panel-head", tabindex: "-1" }, claim.text),
-    make("p", { class: "sub" }, words(claim.type)),
-    make("p", {}, make("b", {}, FINDING[claim.finding] || claim.finding), `. Certainty ${CERTAINTY[claim.certainty]}; strength ${words(claim.strength)}.`),
-    make("p", {}, claim.verdict),
+    make("p", { class: "sub" }, WORDS.claim[claim.type] || claim.type),
+    make("p", { class: "verdict t-none" }, sign(claim.sign), make("b", {}, WORDS.finding[claim.finding] || claim.finding),
+      make("small", {}, `Certainty ${CERTAINTY[claim.certainty]}. ${claim.verdict}`)),
     make("h3", {}, "Why"),
     make("ul", { class: "why" }, (claim.reasons || []).map((at) => make("li", {}, sentence(phrase(at))))),
     row("Studies for it", claim.for), row("Studies not for it", claim.against), row("Context, not evidence on the intervention", claim.context),
