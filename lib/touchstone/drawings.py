@@ -42,8 +42,9 @@ def figures_of(review: Review) -> dict[str, Callable[[], Figure]]:
     vocabulary = review.protocol.vocabulary
     flow = figures.prisma_flow if review.systematic else figures.sources_flow
     own: dict[str, Callable[[], Figure]] = {
-        "evidence_map": lambda: figures.evidence_map(review.cells, vocabulary),
+        "evidence_map": lambda: figures.evidence_map(review.cells, vocabulary, searched=review.systematic),
         "strong_vs_anecdotal": lambda: figures.strong_vs_anecdotal(review.cells),
+        "claims_overview": lambda: figures.claims_overview(review.claims),
         **_claims_pages(review),
         "flow": lambda: flow(review.flow),
         "evidence_over_time": lambda: figures.evidence_over_time(review.studies),

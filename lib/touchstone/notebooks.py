@@ -83,6 +83,7 @@ def _run(path: Path) -> object:
         timeout=_CELL_SECONDS,
         kernel_name="python3",
         record_timing=False,
+        extra_arguments=["--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:

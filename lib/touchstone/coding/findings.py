@@ -83,10 +83,15 @@ def told_comparator(words: str, comparators: Iterable[str], vocabulary: Vocabula
     match = _AGAINST.search(words)
     if not match:
         return ""
-    after = match.group(1).lower()
+    after = _plain(match.group(1))
     named = [code for code in own if any(_holds(after, term) for term in _terms(code, vocabulary))]
-    if not named and re.search(r"\b(?:control|nothing|none)\b", after):
+    if not named and re.search(r"\b(?:controls?|nothing|none)\b", after):
         named = [code for code in own if contrast_of((code,), vocabulary) == "efficacy"]
+    if not named:
+        # A shorter name than the vocabulary's, such as `self-care` for `self-care education`.
+        phrase = re.match(r"[a-z][a-z ]+[a-z]|", after).group()
+        shorter = [code for code in own if any(_holds(term, phrase) for term in _terms(code, vocabulary))]
+        named = shorter if len(phrase) > 4 else []
     return named[0] if len(named) == 1 else ""
 
 
@@ -121,10 +126,14 @@ def parse_p(text: str) -> tuple[float | None, str]:
 
 def _terms(code: str, vocabulary: Vocabulary) -> list[str]:
     if code.startswith("other:"):
-        return [code.removeprefix("other:").replace("_", " ")]
+        return [_plain(code.removeprefix("other:"))]
     concept = vocabulary.comparator[code]
-    return [concept.label, code.replace("_", " "), *code.split("_or_"), *concept.synonyms]
+    return [_plain(term) for term in (concept.label, code, *code.split("_or_"), *concept.synonyms)]
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("-", " ").replace("_", " ")
 
 
 def _holds(text: str, term: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(term.lower().replace('_', ' '))}(?!\w)", text) is not None
+    return re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text) is not None

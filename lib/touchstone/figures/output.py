@@ -12,6 +12,8 @@ from matplotlib.figure import Figure
 from touchstone.figures.style import FAMILIES, context
 
 PNG_DPI = 300
+SCREEN_DPI = 150
+_CSS_PIXELS_AN_INCH = 96
 
 _FAMILY = re.compile(r" font-family: [^;\"]*;?")
 _SEEN = re.compile(r"(?:url\(#|href=\"#)([^)\"]+)")
@@ -40,8 +42,9 @@ def show(figure: Figure, name: str = "") -> None:
     from IPython.display import display
 
     alt = figure.touchstone_alt
-    bundle = {"image/svg+xml": svg(figure, name), "image/png": png(figure), "text/plain": alt}
-    display(bundle, raw=True, metadata={"image/png": {"alt": alt}, "image/svg+xml": {"alt": alt}})
+    bundle = {"image/svg+xml": svg(figure, name), "image/png": png(figure, SCREEN_DPI), "text/plain": alt}
+    width = round(figure.get_figwidth() * _CSS_PIXELS_AN_INCH)
+    display(bundle, raw=True, metadata={"image/png": {"alt": alt, "width": width}, "image/svg+xml": {"alt": alt}})
 
 
 def svg(figure: Figure, name: str = "") -> str:
@@ -63,10 +66,10 @@ def svg(figure: Figure, name: str = "") -> str:
     return f"{opening}{labelled}>\n{words}{body}"
 
 
-def png(figure: Figure) -> bytes:
-    """The figure as PNG, 300 dots an inch."""
+def png(figure: Figure, dpi: float = PNG_DPI) -> bytes:
+    """The figure as PNG, 300 dots an inch unless told otherwise."""
     about = {"Software": None, "Title": figure.touchstone_title, "Description": figure.touchstone_alt}
-    return _rendered(figure, "png", about, dpi=PNG_DPI)
+    return _rendered(figure, "png", about, dpi=dpi)
 
 
 def _pdf(figure: Figure) -> bytes:
