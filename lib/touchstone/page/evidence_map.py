@@ -11,7 +11,7 @@ from touchstone.figures.ledger import SIGN as FINDING_SIGN
 from touchstone.figures.ledger import TYPE_WORD
 from touchstone.figures.ledger import WORD as FINDING_WORD
 from touchstone.figures.style import CONTRAST_WORD, DIRECTION_WORD, STRENGTH_WORD, count
-from touchstone.page.map_data import labels, map_data, plain, shown_cells, study_name
+from touchstone.page.map_data import claim_verdict, labels, map_data, plain, shown_cells, study_name
 from touchstone.page.render import as_json, render, write
 from touchstone.protocol import Vocabulary, label_of
 from touchstone.tables import CELL_DIRECTIONS, CLAIM_TYPES, CONTRASTS, STRENGTHS
@@ -143,7 +143,8 @@ def claim_groups(review: object, names: dict[str, str], cell_labels: dict[str, s
 
 def _claim(claim: dict, texts: dict, words: dict[str, str], names: dict[str, str], cell_labels: dict[str, str]) -> dict:
     return {
-        **{name: claim[name] for name in ("claim_id", "text", "type", "finding", "strength", "certainty", "verdict")},
+        **{name: claim[name] for name in ("claim_id", "text", "type", "finding", "strength", "certainty")},
+        "verdict": claim_verdict(claim, words),
         "finding_sign": FINDING_SIGN.get(claim["finding"], "unclear"),
         "finding_word": FINDING_WORD.get(claim["finding"], claim["finding"]),
         "strength_word": STRENGTH_WORD.get(claim["strength"], ""),

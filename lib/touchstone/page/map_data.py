@@ -50,6 +50,7 @@ def map_data(review: object) -> dict:
     }
     results = findings[findings["finding_id"].isin(told)]
     result_at = {finding_id: row for row, finding_id in enumerate(results["finding_id"])}
+    words = dict(claims[["claim_id", "text"]].itertuples(index=False))
     phrases: dict[str, int] = {}
     vote_rows = votes.drop_duplicates(VOTE_KEY)
     vote_at = {key: row for row, key in enumerate(vote_rows[VOTE_KEY].itertuples(index=False, name=None))}
@@ -73,7 +74,7 @@ def map_data(review: object) -> dict:
         "results": packed([_result(r, texts, text_at, vocabulary) for r in results.to_dict("records")]),
         "votes": packed([_vote(v, study_at, result_at, phrases) for v in vote_rows.to_dict("records")]),
         "cells": packed(_cells(cells, votes, review.protocol, study_at, vote_at, phrases)),
-        "claims": packed([_claim(c, study_at, result_at, phrases) for c in claims.to_dict("records")]),
+        "claims": packed([_claim(c, words, study_at, result_at, phrases) for c in claims.to_dict("records")]),
         "phrases": list(phrases),
     }  # fmt: skip
 
@@ -90,13 +91,21 @@ def study_name(study: dict) -> str:
     >>> study_name({"first_author": "van der Berg AB", "year": 2001, "title": "A trial"})
     'van der Berg 2001'
     >>> study_name({"first_author": "", "year": None, "title": "Hand massage for people who wait in a long queue"})
-    'Hand massage for people who…'
+    '“Hand massage for people who…”'
     """
     year = plain(study["year"])
     words = study["title"].split()
-    short = f"{' '.join(words[:5])}{'…' if len(words) > 5 else ''}"
-    who = _INITIALS.sub("", study["first_author"]) or short or study["study_id"]
+    short = f"“{' '.join(words[:5])}{'…' if len(words) > 5 else ''}”" if words else study["study_id"]
+    who = _INITIALS.sub("", study["first_author"]) or short
     return f"{who} {year}" if year else who
+
+
+def claim_verdict(claim: dict, words: dict[str, str]) -> str:
+    """A claim's verdict, with the weakest link of a chain named by its words; `words` has each claim's by claim_id."""
+    verdict = claim["verdict"]
+    for link in claim["links"]:
+        verdict = verdict.replace(f"({link})", f"(“{words.get(link, link).rstrip('.')}”)")
+    return verdict
 
 
 def labels(codes: pd.Series, facet: str, vocabulary: Vocabulary) -> dict[str, str]:
@@ -249,7 +258,7 @@ def _cells(
     return rows
 
 
-def _claim(claim: dict, study_at: dict, result_at: dict, phrases: dict[str, int]) -> dict:
+def _claim(claim: dict, words: dict[str, str], study_at: dict, result_at: dict, phrases: dict[str, int]) -> dict:
     return {
         "id": claim["claim_id"],
         "text": claim["text"],
@@ -258,9 +267,10 @@ def _claim(claim: dict, study_at: dict, result_at: dict, phrases: dict[str, int]
         "certainty": claim["certainty"],
         "finding": claim["finding"],
         "sign": FINDING_SIGN.get(claim["finding"], "unclear"),
-        "verdict": claim["verdict"],
+        "verdict": claim_verdict(claim, words),
         "reasons": [_phrase(reason, phrases) for reason in claim["reasons"]],
         "cells": list(claim["cells"]),
+        "links": list(claim["links"]),
         "for": [study_at[i] for i in claim["studies_for"] if i in study_at],
         "against": [study_at[i] for i in claim["studies_against"] if i in study_at],
         "context": [study_at[i] for i in claim["context"] if i in study_at],

@@ -41,9 +41,9 @@ function verdict(cell) {
 
 function facts(cell) {
   const rows = [];
-  const tiers = [["randomised", cell.n_randomised], ["controlled, not randomised", cell.n_controlled], ["one group", cell.n_uncontrolled], ["case reports, small series", cell.n_anecdotal]]
+  const tiers = [["randomised", cell.n_randomised], ["controlled, not randomised", cell.n_controlled], ["of one group", cell.n_uncontrolled], ["case reports, small series", cell.n_anecdotal]]
     .filter(([, n]) => n).map(([word, n]) => `${n} ${word}`);
-  if (tiers.length) rows.push(["Designs", tiers.join(", ")]);
+  if (tiers.length) rows.push(["Designs", tiers.join("; ")]);
   if (cell.n_studies && cell.year_first) rows.push(["Years", cell.year_first === cell.year_last ? `${cell.year_first}` : `${cell.year_first} to ${cell.year_last}`]);
   if (cell.n_sham) rows.push(["Against a sham", count(cell.n_sham, "study", "studies")]);
   if (cell.signs_benefit || cell.signs_worse) {
@@ -99,7 +99,7 @@ function voteEntry(vote, rolled) {
   const study = STUDIES[vote.study];
   const cast = vote.vote ? `Vote: ${WORDS.direction[vote.vote].toLowerCase()}` : "No vote";
   const summary = make("summary", {}, sign(vote.vote || "absent"),
-    make("span", {}, make("b", {}, study.name), make("span", { class: "meta" }, describe(study)), make("span", { class: "meta" }, `${cast}: ${phrase(vote.why)}${rolled ? " (coded under a narrower term)" : ""}`)));
+    make("span", {}, make("b", {}, study.name), make("span", { class: "meta" }, describe(study)), make("span", { class: "meta" }, `${cast} (${phrase(vote.why)}${rolled ? "; coded under a narrower term" : ""})`)));
   const entry = make("details", { class: "study" }, summary);
   entry.addEventListener("toggle", () => {
     if (entry.open && entry.children.length === 1) entry.append(make("div", { class: "inside" }, inside(study, vote.results || [])));
@@ -186,10 +186,25 @@ function showClaim(claim) {
     make("p", { class: "verdict t-none" }, sign(claim.sign), make("b", {}, WORDS.finding[claim.finding] || claim.finding),
       make("small", {}, `Certainty ${CERTAINTY[claim.certainty]}. ${claim.verdict}`)),
     make("h3", {}, "Why"),
-    make("ul", { class: "why" }, (claim.reasons || []).map((at) => make("li", {}, sentence(phrase(at))))),
+    make("ul", { class: "why" }, (claim.reasons || []).map((at) => make("li", {}, ...[reason(phrase(at), claim)].flat()))),
+    claim.cells?.length ? [make("h3", {}, "Rests on"), make("p", {}, claim.cells.flatMap((key, place) => [place ? "; " : "", cellLink(key)]))] : null,
     row("Studies for it", claim.for), row("Studies not for it", claim.against), row("Context, not evidence on the intervention", claim.context),
     claim.sentences?.length ? [make("h3", {}, "The sentences"), claim.sentences.map(([study, result]) => quoted(STUDIES[study], RESULTS[result]))] : null,
   ].flat(2);
+}
+
+// A reason about a link of a chain, or about a context study, begins with its id: shown as what it names.
+function reason(text, claim) {
+  const id = [...(claim.links || []), ...(claim.context || []).map((at) => STUDIES[at].id)].find((one) => text.startsWith(`${one}: `));
+  if (!id) return sentence(text);
+  const rest = text.slice(id.length + 2);
+  if (STUDY_AT.has(id)) return [...studyLinks([STUDY_AT.get(id)]), `: ${full(rest)}`];
+  return [make("a", { href: `#claim=${id}` }, CLAIMS.get(id)?.text || id), ` ${full(rest)}`];
+}
+
+function cellLink(key) {
+  const cell = CELLS.get(key);
+  return cell ? make("a", { href: `#cell=${key}` }, `${label("population", cell.population)}: ${label("outcome", cell.outcome).toLowerCase()}`) : key;
 }
 
 function quoted(study, result) {
@@ -198,4 +213,5 @@ function quoted(study, result) {
   return make("p", { class: "text" }, make("span", { class: "label" }, studyLinks([STUDY_AT.get(study.id)]), `: ${words(result.direction)}${from}`), said);
 }
 
-const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+const full = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
+const sentence = (text) => full(text.charAt(0).toUpperCase() + text.slice(1));
