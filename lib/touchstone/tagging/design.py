@@ -72,6 +72,7 @@ _RANDOM = re.compile(
     r"\brandom(?:ly)? (?:allocation|assignment)|\brandom order|\border (?:was |being )?randomi[sz]ed|"
     r"\b(?:drawn|chosen) by (?:simple )?(?:random|lot)|\brandomly to\b|\bminimi[sz]ation\b|\bcomputer-randomi[sz]ed|\brandomi[sz]ed\b"
 )
+_PLACEBO = re.compile(r"\bdouble-?\s?blind\w*|\bplacebo-?\s?controlled|\bsham-?\s?controlled")
 _NOT_RANDOM = re.compile(
     r"\bnon-?randomi[sz]ed|\bnot (?:been )?(?:randomi[sz]ed|random|randomly|allocated at random)|\bwithout randomi[sz]ation|"
     r"\bno randomi[sz]ation|\bunrandomi[sz]ed|\bquasi-?randomi[sz]ed|\ballocat\w+ (?:was|were) not (?:random|stated)|"
@@ -155,6 +156,8 @@ _REVIEW = re.compile(
     r"\breview(?:s|ed|ing)?\b|\boverview\b|\bperspectives?\b|\bupdate on\b|\brapid (?:response|scan)"
 )
 _NARRATIVE = re.compile(
+    r"\b(?:we|this (?:article|paper|chapter|manuscript|overview)|the authors?|here we) (?:\w+ )?(?:review|discuss|summari[sz]e|outline|overview)(?:s|es|ed)?\b|"
+    r"\b(?:is|are|will be) (?:briefly |critically )?(?:reviewed|discussed|summari[sz]ed|outlined|highlighted)\b|\brecent (?:advances|progress|developments)\b|"
     r"\bnarrative (?:overview|review|summary|account|look)|\bliterature review|\breview (?:article|of the literature)|\boverview of|"
     r"\bthis (?:\w+ )?(?:review|paper reviews|article reviews|article discusses|paper discusses)|\b(?:a|brief|selective) "
     r"(?:\w+ )?review of|\btheoretical (?:paper|review|article)|\brapid response|\bmini-?review"
@@ -170,6 +173,8 @@ _CASE = re.compile(
     r"\bn[- ]of[- ](?:1|one)\b"
 )
 _CASE_BODY = re.compile(
+    r"\b(?:we|authors) (?:here )?(?:report|describe|present)(?:ed)? (?:on )?(?:a|an|the|one|this|our|first|rare|unusual|unique) (?:[\w-]+ ){0,5}?"
+    r"(?:case|patient|woman|man|boy|girl|infant|neonate|child|male|female)\b|\b(?:a|an|this|the|first|rare|unusual|unique|our|reported|one) (?:\w+ )?case\b(?! (?:of|for) (?:an?|the) )(?=[ ,.])(?! (?:management|manager|control|series|definition|fatality|mix))|"
     r"\b(?:one|single) (?:\w+ ){0,3}(?:client|patient|case)\b(?= (?:with|who|had|was|of|in))|"
     r"\b(?:a|an) (?:\d+|\w+-?\w*)-year-old (?:\w+[ -]){0,4}(?:wo)?(?:man|boy|girl|patient|male|female|client|infant|athlete|"
     r"child|player|runner|dancer)\b|\ba (?:young |elderly |middle-aged )?(?:\w+ )?(?:woman|man|boy|girl) (?:of|aged) \d+"
@@ -225,8 +230,8 @@ _COHORT = re.compile(
 )
 _CASE_CONTROL = re.compile(r"\bcase[- ]control\b|\bcases and (?:matched )?controls\b|\bmatched case")
 _COMMENT = re.compile(
-    r"\b(?:commentary|editorial|letter to the editor|reply to|response to|viewpoint|opinion|comment on|correspondence|erratum|"
-    r"corrigendum|essay|news|interview with)\b"
+    r"\b(?:commentary|editorial|letter to the editor|viewpoint|opinion|comment on|correspondence|erratum|corrigendum|essay|interview with)\b|"
+    r"^(?:re:|reply|response to|comments?\b|in reply|authors?'? (?:reply|response))"
 )
 
 
@@ -239,14 +244,14 @@ def _from_text(reading: Reading) -> Sign | None:
     review = _review(reading)
     if review:
         return review
-    if found := _search(_COMMENT, reading, (title,)):
+    if (found := _search(_COMMENT, reading, (title,))) and not _search(_RECRUITED, reading, (*own, "results")):
         return Sign("commentary", *found, 0.7)
     if found := _search(_CASE_SERIES, reading, (title, *own)):
         return Sign("case_series", *found, 0.85)
-    random = _search(_RANDOM, reading, (title, *own))
+    random = _search(_RANDOM, reading, (title, *own, "results")) or _search(_PLACEBO, reading, (title, *own))
     if not random and (found := _search(_CASE, reading, (title, *own)) or _search(_CASE_BODY, reading, own)):
         return Sign("case_report", *found, 0.85)
-    if found := _search(_ANIMAL, reading, (title, "methods")):
+    if (found := _search(_ANIMAL, reading, (title, "methods"))) and not _search(_RECRUITED, reading, (*own, "results")):
         return Sign("animal_or_basic", *found, 0.85)
     if found := _search(_MIXED, reading, (title, *own)):
         return Sign("mixed_methods", *found, 0.85)
@@ -275,7 +280,7 @@ _SECONDARY = re.compile(r"\bsecondary (?:data )?analysis|\bpost[- ]hoc analysis"
 def _review(reading: Reading) -> Sign | None:
     title = "title"
     own = ("aim", "methods", "")
-    if found := _search(_GUIDELINE, reading, (title,)):
+    if (found := _search(_GUIDELINE, reading, (title,))) and not _search(_RANDOM, reading, ("methods", "")):
         return Sign("guideline", *found, 0.85)
     if found := _search(_NARRATIVE_SELF, reading, (title, "methods")):
         return Sign("narrative_review", *found, 0.85)
@@ -287,7 +292,7 @@ def _review(reading: Reading) -> Sign | None:
     if not meta_title and not named and not searched:
         if (found := _search(_REVIEW, reading, (title,))) and not _search(_RECRUITED, reading, ("methods", "")):
             return Sign("narrative_review", *found, 0.75)
-        if (found := _search(_NARRATIVE, reading, own)) and not _search(_RECRUITED, reading, ("methods", "")):
+        if (found := _search(_NARRATIVE, reading, (*own, "conclusion"))) and not _search(_RECRUITED, reading, ("methods", "")):
             return Sign("narrative_review", *found, 0.7)
         return None
     if not meta_title and not _search(_SYSTEMATIC, reading, (title,)) and _search(_RECRUITED, reading, ("methods", "")):

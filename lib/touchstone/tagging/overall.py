@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from touchstone.tagging.findings import Result
@@ -10,7 +11,18 @@ from touchstone.tagging.reading import Reading
 from touchstone.tagging.rollup import direction_of
 
 # Shares of favourable outcomes from which a record is called benefit, and up to which no_difference.
-MOSTLY, HARDLY = 0.6, 0.25
+MOSTLY, HARDLY = 0.6, 0.1
+
+_POSITIVE = re.compile(
+    r"\b(?:effective\w*|improv\w+|benefi\w+|useful|helpful|helps?|helped|promising|eases?|eased|reliev\w+|reduc\w+|lower(?:ed|s)?|favou?r\w*|better|gains?|"
+    r"support(?:s|ed|ive)|relief|less|positive|valued|safe and|recommended|encouraging|worthwhile|satisf\w+|success\w*|lift(?:s|ed)?|rose|liked|calm\w*|comfort\w*)\b"
+)
+_NEGATIVE = re.compile(
+    r"\b(?:no (?:\w+ ){0,3}(?:effect|benefit|difference|advantage|evidence|change|gain|superiority|support|clear)\w*|not (?:\w+ ){0,3}(?:effective|support\w*|differ\w*|better|"
+    r"superior|improve\w*|shown|demonstrated|beat|reduce\w*|reach\w*|significant\w*)|did not|nothing|neither|unproven|unchanged|insufficient|ineffective|failed|null|"
+    r"inconclusive|lack of|little evidence|without (?:\w+ )?(?:effect|benefit|gain))\b"
+)
+_UNSETTLED = re.compile(r"\b(?:mixed|conflict\w*|inconsistent|equivocal|uncertain|unclear|inconclusive|patchy|heterogeneous|insufficient|weak)\b")
 
 
 def overall_of(results: list[Result], reading: Reading, design: str) -> Found | None:
@@ -22,7 +34,8 @@ def overall_of(results: list[Result], reading: Reading, design: str) -> Found | 
         return _found("not_applicable", results, reading)
     told = [r for r in results if r.direction != "not_reported"]
     if not told:
-        return _found("not_applicable", results, reading) if results or design else None
+        code = _tone(reading) if design not in ("cross_sectional", "commentary") else ""
+        return _found(code or "not_applicable", results, reading) if results or design else None
     between = [r for r in told if r.basis in ("between_group", "pooled", "narrative")]
     counted = between or told
     by_code: dict[str, list[str]] = {}
@@ -41,6 +54,18 @@ def overall_of(results: list[Result], reading: Reading, design: str) -> Found | 
     if good <= HARDLY and not votes["worse"]:
         return _found("no_difference", counted, reading)
     return _found("mixed", counted, reading)
+
+
+def _tone(reading: Reading) -> str:
+    """What results and conclusion sound like where no outcome of theirs could be read: benefit, mixed, no_difference."""
+    parts = [reading.low[s.start : s.end] for s in reading.sentences if s.category in ("results", "conclusion")]
+    text = " ".join(parts)
+    good, bad = len(_POSITIVE.findall(text)), len(_NEGATIVE.findall(text))
+    if _UNSETTLED.search(text) and bad >= good:
+        return "mixed"
+    if good > bad:
+        return "benefit" if not bad or good >= 3 * bad else "mixed"
+    return "no_difference" if bad > good else "mixed" if good else ""
 
 
 def _found(code: str, results: list[Result], reading: Reading) -> Found:
