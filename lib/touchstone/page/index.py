@@ -13,6 +13,15 @@ from touchstone.processed import sha256
 
 STYLES = ["base.css", "index.css"]
 DICTIONARY = "data_dictionary.html"
+_SIDE_TABLES = {
+    "aliases": "Ids that mean the same record.",
+    "characteristics": "The primary studies: design, people, treatment, comparator, country.",
+    "coder_agreement": "How far two coders agree, facet by facet.",
+    "effects": "One comparable effect for each study, outcome and contrast, or why there is none.",
+    "exclusions": "What was left out, and by which rule.",
+    "flow": "The counts from publications to studies.",
+    "summary_of_findings": "The cells against no treatment, attention or sham, one row each, in words.",
+}
 _KINDS = ("svg", "pdf", "png")
 _KIND_WORD = {
     "text": "text", "int": "whole number", "float": "number", "flag": "true or false", "list": "list",
@@ -70,7 +79,7 @@ def table_files(folder: Path) -> list[dict]:
     out = []
     for name in order:
         files = [path for path in (folder / f"{name}.csv", folder / f"{name}.parquet") if path.is_file()]
-        about = (known[name].__doc__ or "").strip().split("\n")[0] if name in known else ""
+        about = (known[name].__doc__ or "").strip().split("\n")[0] if name in known else _SIDE_TABLES.get(name, "")
         out.append(
             {
                 "name": name,
