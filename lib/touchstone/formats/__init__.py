@@ -87,14 +87,26 @@ def _read(handle: BinaryIO, path: str, name: str) -> Reading:
     if not text.strip():
         raise InputError(f"{path}: the file is empty; export or download it again")
     form = _format_of(text[:BLOCK])
+    if not form and _PUBMED_XML.search(text):
+        return _read_xml(iter([text.encode()]), path, name, problems)
     if not form:
-        raise InputError(f"{path}: not a file of records we know (expected {FORMATS})")
+        raise InputError(f"{path}: {_told(text)} (expected {FORMATS})")
     rows, more = _READERS[form](text, name)
     problems += more
     if not rows:
         raise _no_record(path, form, problems)
     records = records_frame(rows)
     return Reading(records, problems + repeated_ids(records, name), form)
+
+
+def _told(text: str) -> str:
+    """What a file is that we do not read, as far as its first lines tell."""
+    start = text[:5000].lstrip()
+    if re.match(r"<!doctype html|<html", start, re.IGNORECASE):
+        return "a web page, not records; the server may have been down, download it again"
+    if answer := re.search(r"<ERROR>([^<]{1,200})", start):
+        return f"an error message instead of records ({' '.join(answer.group(1).split())}); ask PubMed again"
+    return "XML, but not PubMed's" if start.startswith("<") else "not a file of records we know"
 
 
 def _is_pubmed_xml(head: bytes) -> bool:

@@ -58,8 +58,10 @@ def author_name(name: str) -> str:
     family, *given = parts
     suffix = [part for part in given if _SUFFIX.fullmatch(part)]
     given = [part for part in given if part not in suffix]
-    if len(given) != 1:
-        return name if given else " ".join([family, *suffix])
+    if not given:
+        return " ".join([family, *suffix])
+    if len(given) > 1 or given[0][0].islower():
+        return name  # a group's name with commas in it
     initials, particles = [], []
     for word in re.findall(r"[^\W\d_]+['’]?", given[0]):
         if word.isupper() and len(word) <= (3 if family.isupper() else 4):

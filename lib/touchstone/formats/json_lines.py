@@ -34,10 +34,12 @@ def read_json_lines(text: str, file: str) -> tuple[list[dict], list[Problem]]:
             problems.append(Problem(file, place, f"not a record but {_kind(given)}", "write one JSON object a line"))
             continue
         row = row_of(given, file, place, problems)
-        if any(value not in ("", None, ()) for value in row.values()):
+        if any(row.get(name) not in ("", None, ()) for name in Records.columns):
             rows.append(row)
         else:
-            problems.append(Problem(file, place, "an empty record, left out", "give it at least an id or a title"))
+            found = f"only {', '.join(map(repr, given))[:60]}" if given else "nothing"
+            what = f"no column of Records, {found}, left out"
+            problems.append(Problem(file, place, what, "give it at least an id or a title"))
     return rows, problems
 
 

@@ -15,7 +15,7 @@ _SPLIT = re.compile(rb"<(?:!(?:-|\[C?D?A?T?A?|D?O?C?T?Y?P?)?)?$")  # such a tag,
 _CLOSED = re.compile(rb"\s*>")
 _UNFINISHED = re.compile(rb"\s*<")  # `</PubmedArticle` without its `>`
 _LONGER_NAME = re.compile(rb"[^\s>]|\s+[^\s<>]")  # `</PubmedArticleSet`
-_LONGEST = 64 << 20
+_LONGEST = 16 << 20
 _AGAIN = "download the file again"
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 from lxml import etree
 
+from ..errors import InputError
 from .pubmed_mending import mended
 from .pubmed_quick import quick_row
 from .pubmed_record import article_row, book_row, deleted_pmids
@@ -41,13 +42,18 @@ def iter_pubmed_xml(
     """Records of a PubMed XML file, `batch` rows at a time, in flat memory: for files the size of MEDLINE's.
 
     Problems and the PMIDs of `DeleteCitation` are added to the lists handed in, complete when the last frame is out.
-    Raises InputError for a missing, empty or binary file.
+    Raises InputError for a missing, empty or binary file, and, at the end, for one with no record in it.
     """
     problems = [] if problems is None else problems
     deleted = [] if deleted is None else deleted
     name = Path(path).name
+    count = 0
     with opened(path) as handle:
-        yield from frames(blocks(handle, str(path), problems), name, problems, deleted, batch)
+        for frame in frames(blocks(handle, str(path), problems), name, problems, deleted, batch):
+            count += len(frame)
+            yield frame
+    if not count and not deleted:
+        raise InputError(f"{path}: no record of PubMed XML in it; check the file, or download it again")
 
 
 def frames(
@@ -81,7 +87,7 @@ def _rows(parts: Iterator[bytes], file: str, problems: list[Problem], deleted: l
         if piece.fault:
             problems.append(Problem(file, place + _with_pmid(piece), piece.fault, piece.mend))
             continue
-        lean = _lean(piece.xml)
+        lean = lean_xml(piece.xml)
         row = _quick(lean) if piece.tag == "PubmedArticle" else None
         if row:
             yield row
@@ -130,7 +136,7 @@ def _parsed(
     return element
 
 
-def _lean(xml: bytes) -> bytes:
+def lean_xml(xml: bytes) -> bytes:
     """A record without its reference list and affiliations, where these are whole."""
     start = xml.find(b"<ReferenceList")
     if start >= 0:

@@ -27,7 +27,7 @@ class Problem:
 
     def __str__(self) -> str:
         line = ": ".join(part for part in (self.file, self.place, self.what) if part)
-        return f"{line}; {self.mend}" if self.mend else line
+        return " ".join((f"{line}; {self.mend}" if self.mend else line).split())
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ _WORDS = {
         perspective perspectives impact comment conclusiones conclusión schlussfolgerung schlussfolgerungen""",
     "UNASSIGNED": """registration registry funding keywords""",
 }
+CATEGORIES = tuple(_WORDS)
 _CATEGORY = {word: category for category, words in _WORDS.items() for word in words.split()}
 # Words that stand in labels beside those and do not decide.
 _BESIDE_WORDS = """
@@ -48,6 +49,7 @@ _WEAK = re.compile(r"\.\s+|[—–]\s*|--\s*|\s-\s|\n\s*")
 _JOINED = re.compile(
     r"(?:^|(?<=[.!?)\]])|(?<=\s))(Background|Introduction|Objectives?|Aims?|Purpose|Methods|Results|Conclusions?)(?=[A-Z][a-z]|[A-Z]\s)"
 )
+_UNMARKED = re.compile(r"(?:^|(?<=[.!?)\]] ))([A-Z][A-Z &/,]+[A-Z])(?= (?:[A-Z][a-z]|[A0-9]))")
 _LONGEST = 90
 
 
@@ -119,10 +121,13 @@ def _after_sentence(piece: str) -> str:
 
 
 def _joined(text: str) -> list[tuple[int, int, str]]:
-    """Headings that an export ran into the word after them: "ResultsPain fell"."""
-    if "Results" not in text and "Methods" not in text:
-        return []
-    return [(match.start(1), match.end(1), match.group(1)) for match in _JOINED.finditer(text)]
+    """Headings that an export ran into the text after them: "ResultsPain fell", "RESULTS Pain fell"."""
+    found: list[re.Match] = []
+    if "Results" in text or "Methods" in text:
+        found += _JOINED.finditer(text)
+    if "RESULTS" in text or "METHODS" in text:
+        found += [match for match in _UNMARKED.finditer(text) if _is_label(match.group(1))]
+    return [(match.start(1), match.end(1), match.group(1)) for match in found]
 
 
 def _apart(headings: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

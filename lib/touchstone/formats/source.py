@@ -37,7 +37,8 @@ _BOMS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }  # UTF-32 before UTF-16: its little-endian mark begins with the other's
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b\x7f]")
+_EIGHT_BIT = re.compile(r"iso8859|cp\d|gb|big5|shift_jis|euc_|koi8|mac-")  # what a readable declaration can truly name
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b]")
 
 
 def opened(path: str | Path) -> BinaryIO:
@@ -73,29 +74,40 @@ def blocks(handle: BinaryIO, name: str, problems: list[Problem]) -> Iterator[byt
 
 def _gunzipped(packed: bytes, handle: BinaryIO, name: str, problems: list[Problem]) -> Iterator[bytes]:
     member = zlib.decompressobj(wbits=31)
-    came = False
-    try:
-        while packed or (packed := handle.read(_PACKED)):
-            if member.eof:
-                packed = packed.lstrip(b"\0")  # some writers pad with zeros
-                if not packed:
-                    continue
-                member = zlib.decompressobj(wbits=31)
+    came, fault = False, ""
+    while not fault and (packed or (packed := handle.read(_PACKED))):
+        if member.eof:
+            packed = packed.lstrip(b"\0")  # some writers pad with zeros
+            if not packed:
+                continue
+            member = zlib.decompressobj(wbits=31)
+        before = member.copy()
+        try:
             block = member.decompress(packed)
             packed = member.unused_data
-            if block:
-                came = True
-                yield block
-        if member.eof:
-            if not came:
-                raise InputError(f"{name}: there is nothing inside the gzip wrapping; download it again")
-            return
-        what = "cut off"
-    except zlib.error as error:
-        what = f"damaged ({error})"
+        except zlib.error as error:
+            fault = f"damaged ({error})"
+            block = _salvaged(before, packed)
+        if block:
+            came = True
+            yield block
+    fault = fault or ("" if member.eof else "cut off")
     if not came:
-        raise InputError(f"{name}: the gzip wrapping is {what}; download it again")
-    problems.append(Problem(name, "gzip stream", what, "download the file again: what follows is missing"))
+        what = f"the gzip wrapping is {fault}" if fault else "there is nothing inside the gzip wrapping"
+        raise InputError(f"{name}: {what}; download it again")
+    if fault:
+        problems.append(Problem(name, "gzip stream", fault, "download the file again: what follows is missing"))
+
+
+def _salvaged(member: zlib._Decompress, packed: bytes) -> bytes:
+    """What comes out of a damaged block up to the damage."""
+    out = []
+    try:
+        for at in range(0, len(packed), 64):
+            out.append(member.decompress(packed[at : at + 64]))
+    except zlib.error:
+        pass
+    return b"".join(out)
 
 
 def encoding_of(head: bytes) -> str:
@@ -109,12 +121,11 @@ def encoding_of(head: bytes) -> str:
     if even and even.count(0) > len(even) * 0.7 > odd.count(0):
         return "utf-16-be"
     declared = _DECLARED.match(head)
-    if declared:
-        try:
-            return codecs.lookup(declared.group(1).decode()).name
-        except LookupError:
-            return "utf-8"
-    return "utf-8"
+    try:
+        name = codecs.lookup(declared.group(1).decode()).name if declared else ""
+    except LookupError:
+        name = ""
+    return name if _EIGHT_BIT.match(name) else "utf-8"
 
 
 def as_utf8(parts: Iterator[bytes], encoding: str) -> Iterator[bytes]:

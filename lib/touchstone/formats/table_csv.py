@@ -97,7 +97,11 @@ def _row(given: dict[str, str], file: str, place: str, problems: list[Problem]) 
     if "publication_types" in given:
         told["publication_types"] = [nlm_type(part) or part.strip() for part in given["publication_types"].split(";")]
     if "volume" not in given and (cited := _CITATION.search(given.get("Citation", ""))):
-        told |= {name: value for name, value in zip(("volume", "issue", "pages"), cited.groups(), strict=True) if value}
+        told |= {
+            name: value.rstrip(".")
+            for name, value in zip(("volume", "issue", "pages"), cited.groups(), strict=True)
+            if value
+        }
     row = row_of(told, file, place, problems)
     types, title = row.get("publication_types", ()), row.get("title", "")
     notice = is_notice(types, [], title)
@@ -129,7 +133,7 @@ def _rows(text: str, delimiter: str, file: str, problems: list[Problem]) -> Iter
             end = at + 1
         if lines[at].strip():
             try:
-                yield at + 1, next(csv.reader(lines[at:end], delimiter=delimiter))
+                yield at + 1, next(csv.reader([f"{line}\n" for line in lines[at:end]], delimiter=delimiter))
             except (csv.Error, StopIteration) as error:
                 problems.append(Problem(file, f"line {at + 1}", f"not CSV ({error}), left out", "check the row"))
         at = end
