@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from html import unescape
 from pathlib import Path
 
 from touchstone.errors import InputError
@@ -51,7 +52,7 @@ def stored_report(folder: Path, still_true: bool) -> list[dict]:
             continue
         text = path.read_text(encoding="utf-8")
         title = text.partition("<title>")[2].partition("</title>")[0]
-        pages.append({"name": path.stem, "title": title or path.stem, "path": f"{folder.name}/{path.name}"})
+        pages.append({"name": path.stem, "title": unescape(title) or path.stem, "path": f"{folder.name}/{path.name}"})
     return pages
 
 

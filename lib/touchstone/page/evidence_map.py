@@ -109,8 +109,9 @@ def outcome_groups(cells: pd.DataFrame, vocabulary: Vocabulary) -> list[str]:
 
 
 def strength_counts(cells: pd.DataFrame) -> dict[str, int]:
-    """How many cells of the efficacy contrast stand at each strength."""
-    held = cells[(cells["contrast"] == "efficacy") & (cells["n_studies"] > 0)]
+    """How many cells of the efficacy contrast stand at each strength, people at large left out."""
+    own = (cells["contrast"] == "efficacy") & (cells["population"] != "any")
+    held = cells[own & (cells["n_studies"] > 0)]
     return {strength: int((held["strength"] == strength).sum()) for strength in STRENGTHS if strength != "none"}
 
 
