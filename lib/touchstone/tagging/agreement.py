@@ -105,9 +105,7 @@ def _of_values(pairs: list[tuple]) -> dict:
 
 
 def _of_directions(pairs: list[tuple]) -> dict:
-    named = [
-        (dict(f.rsplit("=", 1) for f in a), dict(f.rsplit("=", 1) for f in b)) for a, b in pairs
-    ]
+    named = [(dict(f.rsplit("=", 1) for f in a), dict(f.rsplit("=", 1) for f in b)) for a, b in pairs]
     same = [(a[code], b[code]) for a, b in named for code in sorted(a.keys() & b.keys())]
     hit = sum(a == b for a, b in same)
     return {
@@ -120,7 +118,11 @@ def _of_directions(pairs: list[tuple]) -> dict:
 def _rates(hit: int, given: int, found: int) -> dict:
     precision = hit / found if found else float("nan")
     recall = hit / given if given else float("nan")
-    return {"precision": precision, "recall": recall, "f1": 2 * hit / (given + found) if given + found else float("nan")}
+    return {
+        "precision": precision,
+        "recall": recall,
+        "f1": 2 * hit / (given + found) if given + found else float("nan"),
+    }
 
 
 def _missing(value: object) -> bool:

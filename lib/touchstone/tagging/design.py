@@ -57,6 +57,8 @@ def read_randomised(reading: Reading, design: str) -> Sign | None:
 
 def read_blinded(reading: Reading) -> Sign | None:
     """Who was blinded: double, single, assessor, participant, or none."""
+    if not any(word in reading.low or word in reading.low_title for word in ("blind", "mask", "open", "unaware")):
+        return None
     for value, pattern in _BLIND:
         found = _search(pattern, reading, ("title", "methods", "aim", "", "results", "conclusion"))
         if found:
@@ -65,40 +67,43 @@ def read_blinded(reading: Reading) -> Sign | None:
 
 
 _RANDOM = re.compile(
-    r"(?<!non-)(?<!non )(?<!quasi-)(?<!quasi )(?<!not )\brandomi[sz](?:ed|ation|ing|e)\b(?! sampl)|"
-    r"\brandom(?:ly|) (?:and \w+ )?(?:assign|allocat|allott|divid|distribut|split|put|placed|separat|group|categor|"
-    r"receiv|entered|into)\w*|\b(?:assign|allocat|allott|divid|distribut|split|put|placed|drawn|grouped)\w*"
-    r"(?: \w+){0,5} (?:at random|randomly|by random\w*|by lot|by lottery|by block|by coin|using random|through random)|"
-    r"\brandom(?:ly)? (?:allocation|assignment)|\brandom order|\border (?:was |being )?randomi[sz]ed|"
-    r"\b(?:drawn|chosen) by (?:simple )?(?:random|lot)|\brandomly to\b|\bminimi[sz]ation\b|\bcomputer-randomi[sz]ed|\brandomi[sz]ed\b"
+    r"(?<!non-)(?<!non )(?<!quasi-)(?<!quasi )(?<!not )\brandomi[sz](?:ed|ation|ing|e)\b(?! sampl)|\brandom(?:ly|) "
+    r"(?:and \w+ )?(?:assign|allocat|allott|divid|distribut|split|put|placed|separat|group|categor|receiv|entered|"
+    r"into)\w*|\b(?:assign|allocat|allott|divid|distribut|split|put|placed|drawn|grouped)\w*(?: \w+){0,5} (?:at "
+    r"random|randomly|by random\w*|by lot|by lottery|by block|by coin|using random|through random)|\brandom(?:ly)? "
+    r"(?:allocation|assignment)|\brandom order|\border (?:was |being )?randomi[sz]ed|\b(?:drawn|chosen) by (?:simple "
+    r")?(?:random|lot)|\brandomly to\b|\bminimi[sz]ation\b|\bcomputer-randomi[sz]ed|\brandomi[sz]ed\b"
 )
 _PLACEBO = re.compile(r"\bdouble-?\s?blind\w*|\bplacebo-?\s?controlled|\bsham-?\s?controlled")
 _NOT_RANDOM = re.compile(
-    r"\bnon-?randomi[sz]ed|\bnot (?:been )?(?:randomi[sz]ed|random|randomly|allocated at random)|\bwithout randomi[sz]ation|"
-    r"\bno randomi[sz]ation|\bunrandomi[sz]ed|\bquasi-?randomi[sz]ed|\ballocat\w+ (?:was|were) not (?:random|stated)|"
-    r"\bby alternation|\balternate(?:ly)? (?:assign|allocat)\w*"
+    r"\bnon-?randomi[sz]ed|\bnot (?:been )?(?:randomi[sz]ed|random|randomly|allocated at random)|\bwithout "
+    r"randomi[sz]ation|\bno randomi[sz]ation|\bunrandomi[sz]ed|\bquasi-?randomi[sz]ed|\ballocat\w+ (?:was|were) not "
+    r"(?:random|stated)|\bby alternation|\balternate(?:ly)? (?:assign|allocat)\w*"
 )
 _BLIND = (
     ("double", re.compile(r"\b(?:double|triple)-?\s?(?:blind|mask)\w*")),
     ("assessor", re.compile(
-        r"\b(?:assessor|evaluator|observer|rater|examiner|investigator|outcome|statistician)s?(?: and \w+)?(?: were| was)?"
-        r"[- ](?:blind|mask)\w*|\b(?:blind|mask)(?:ed)? (?:outcome |independent )?(?:assess|evaluat|observ|rater|examin)\w*|"
-        r"\b(?:assessor|evaluator|rater|staff|examiner)s?(?: \w+){0,3} (?:blinded|masked|unaware)")),
+        r"\b(?:assessor|evaluator|observer|rater|examiner|investigator|outcome|statistician)s?(?: and \w+)?(?: were| "
+        r"was)?[- ](?:blind|mask)\w*|\b(?:blind|mask)(?:ed)? (?:outcome |independent )?(?:assess|evaluat|observ|"
+        r"rater|examin)\w*|\b(?:assessor|evaluator|rater|staff|examiner)s?(?: \w+){0,3} (?:blinded|masked|unaware)")),
     ("single", re.compile(r"\bsingle-?\s?(?:blind|mask)\w*")),
     ("participant", re.compile(r"\b(?:participant|patient|subject)s?(?: were| was)?[- ](?:blind|mask)\w*")),
-    ("none", re.compile(r"\bopen[- ]label|\bunblinded|\bnot blinded|\bno blinding|\bwithout (?:\w+ )?blinding|\bnon-?blinded")),
+    (
+        "none", re.compile(
+        r"\bopen[- ]label|\bunblinded|\bnot blinded|\bno blinding|\bwithout (?:\w+ )?blinding|\bnon-?blinded")),
     ("single", re.compile(r"\b(?:blinded|masked)\b")),
 )  # fmt: skip
 _PILOT = re.compile(
-    r"\bpilot(?:ed|ing|s)?\b(?! (?:work|data|plant))|\bfeasibility (?:\w+ )?(?:study|trial|project|randomi[sz]ed)|\bpreliminary "
-    r"(?:\w+ )?(?:study|trial|investigation|findings|results|report|evaluation|look|test|evidence)|\bexploratory "
-    r"(?:\w+ )?(?:study|trial|investigation|look|randomi[sz]ed)|\bproof[- ]of[- ]concept|\bstudy of feasibility"
+    r"\bpilot(?:ed|ing|s)?\b(?! (?:work|data|plant))|\bfeasibility (?:\w+ )?(?:study|trial|project|randomi[sz]ed)|"
+    r"\bpreliminary (?:\w+ )?(?:study|trial|investigation|findings|results|report|evaluation|look|test|evidence)|"
+    r"\bexploratory (?:\w+ )?(?:study|trial|investigation|look|randomi[sz]ed)|\bproof[- ]of[- ]concept|\bstudy of "
+    r"feasibility"
 )
 
 _PROTOCOL_TITLE = re.compile(
-    r"\b(?:study|trial|research|review) protocol|\bprotocol (?:for|of) (?:a|an|the|two|three|\w+ (?:trial|study|review))\b|"
-    r"[:.(-] ?(?:a |the )?protocol\b|\brationale(?:,| and)(?: \w+,?)* (?:study )?design|\bstudy design and|"
-    r"\bdesign (?:and|of) (?:rationale|a (?:\w+ )*trial)|^protocol\b"
+    r"\b(?:study|trial|research|review) protocol|\bprotocol (?:for|of) (?:a|an|the|two|three|\w+ (?:trial|study|"
+    r"review))\b|[:.(-] ?(?:a |the )?protocol\b|\brationale(?:,| and)(?: \w+,?)* (?:study )?design|\bstudy design "
+    r"and|\bdesign (?:and|of) (?:rationale|a (?:\w+ )*trial)|^protocol\b"
 )
 _PROTOCOL_TEXT = re.compile(
     r"\bthis protocol\b|\bprotocol (?:sets out|describes|for)|\bprotocol for \d|\bat (?:the )?protocol stage|\bwill be "
@@ -106,97 +111,109 @@ _PROTOCOL_TEXT = re.compile(
     r"\bwere to be (?:randomi[sz]ed|modelled|enrolled|measured)|\bplanned for \d"
 )
 _UNREPORTED = re.compile(
-    r"^\W*(?:none (?:stated|at this stage|yet|so far)|not (?:yet )?(?:applicable|available|reported)|no results|pending|n/a|"
-    r"none[;,.])|\bprotocol stage|\bno results (?:are|were|yet|at)|\bnot yet (?:reported|known|available)"
+    r"^\W*(?:none (?:stated|at this stage|yet|so far)|not (?:yet )?(?:applicable|available|reported)|no results|"
+    r"pending|n/a|none[;,.])|\bprotocol stage|\bno results (?:are|were|yet|at)|\bnot yet (?:reported|known|available)"
 )
 _OVERVIEW = re.compile(
     r"\boverview of (?:\w+ ){0,3}reviews|\bumbrella review|\breviews? of (?:\w+ ){0,2}(?:systematic )?reviews\b|"
-    r"\bmeta-review|\bscoping (?:\w+ )?review|\bprisma-scr|\bevidence[- ](?:gap )?map|\b(?:map|mapping) (?:the |of )?(?:\w+ ){0,2}(?:evidence|systematic reviews)|"
-    r"\bsystematic reviews? of (?:\w+ ){0,3}(?:meta-analyses|systematic reviews|reviews)|\boverview of (?:cochrane|"
-    r"meta-analyses)|\bevidence report|\bsecond[- ]order meta|\bmega-?analysis"
+    r"\bmeta-review|\bscoping (?:\w+ )?review|\bprisma-scr|\bevidence[- ](?:gap )?map|\b(?:map|mapping) (?:the |of "
+    r")?(?:\w+ ){0,2}(?:evidence|systematic reviews)|\bsystematic reviews? of (?:\w+ ){0,3}(?:meta-analyses|"
+    r"systematic reviews|reviews)|\boverview of (?:cochrane|meta-analyses)|\bevidence report|\bsecond[- ]order meta|"
+    r"\bmega-?analysis"
 )
 _GUIDELINE = re.compile(
     r"\b(?:clinical |practice |evidence-based |society |joint |national )*guidelines?\b|\bconsensus (?:statement|"
     r"recommendation|guideline)s?|\bposition (?:statement|paper)|\bpractice recommendations"
 )
 _META = re.compile(
-    r"\bmeta-?\s?analy\w+|\bmetaanaly\w+|\bpooled\b|\bpooling\b|\bmeta-regression|\brandom[- ]effects?\b|\bfixed[- ]effects?\b|"
-    r"\bstandardi[sz]ed mean difference|\bsmd\b|\bmd [-–]?\d|\b(?:rr|or|risk ratio|relative risk) \d|\bweighted mean difference|\bwmd\b|\brevman\b|\bhedges|\bforest plot"
+    r"\bmeta-?\s?analy\w+|\bmetaanaly\w+|\bpooled\b|\bpooling\b|\bmeta-regression|\brandom[- ]effects?\b|\bfixed[- "
+    r"]effects?\b|\bstandardi[sz]ed mean difference|\bsmd\b|\bmd [-–]?\d|\b(?:rr|or|risk ratio|relative risk) \d|"
+    r"\bweighted mean difference|\bwmd\b|\brevman\b|\bhedges|\bforest plot"
 )
 _NO_META = re.compile(
-    r"\b(?:no|not|nothing|without|rather than|precluded?|prevent(?:ed|ing)|ruled out|rule out|instead of|too \w+ (?:for|to)|"
-    r"neither|impossible|nor|forbade|against|barred|hindered|stopped|(?:in)?appropriate) (?:\w+ ){0,5}(?:meta-?analy\w+|pool\w+)"
-    r"|\b(?:meta-?analy\w+|pool\w+)(?: \w+){0,3} (?:not|n't|impossible|precluded|ruled out|inappropriate|unfeasible|was ruled)|"
-    r"\bunpooled|\bnarrative(?:ly)? synthes\w+|\bsynthesi[sz]ed narratively|\bdescribed narratively"
+    r"\b(?:no|not|nothing|without|rather than|precluded?|prevent(?:ed|ing)|ruled out|rule out|instead of|too \w+ "
+    r"(?:for|to)|neither|impossible|nor|forbade|against|barred|hindered|stopped|(?:in)?appropriate) (?:\w+ "
+    r"){0,5}(?:meta-?analy\w+|pool\w+)|\b(?:meta-?analy\w+|pool\w+)(?: \w+){0,3} (?:not|n't|impossible|precluded|"
+    r"ruled out|inappropriate|unfeasible|was ruled)|\bunpooled|\bnarrative(?:ly)? synthes\w+|\bsynthesi[sz]ed "
+    r"narratively|\bdescribed narratively"
 )
 _SYSTEMATIC = re.compile(
-    r"\bsystematic(?:ally)? (?:\w+ ){0,3}(?:review|search|literature|overview|look|appraisal|examination|reviewed)\w*|"
-    r"\bcochrane (?:\w+ )?(?:review|method|standard|update|question|synthesis|appraisal|procedure|collaboration|protocol)\w*|"
-    r"\bprisma\b|\brandomi[sz]ed (?:\w+[- ]){0,5}trials (?:to|from|since|up to|until|published|passing|were|only)\b|"
-    r"\brapid review|\bintegrative review|"
-    r"\bcritical review|\bmeta-?synthesis|\bstructured review|\breview of (?:\w+ ){0,4}(?:randomi[sz]ed|controlled|clinical) "
-    r"(?:\w+ )?(?:trials|studies)|\bevidence synthesis|\bbest[- ]evidence"
+    r"\bsystematic(?:ally)? (?:\w+ ){0,3}(?:review|search|literature|overview|look|appraisal|examination|"
+    r"reviewed)\w*|\bcochrane (?:\w+ )?(?:review|method|standard|update|question|synthesis|appraisal|procedure|"
+    r"collaboration|protocol)\w*|\bprisma\b|\brandomi[sz]ed (?:\w+[- ]){0,5}trials (?:to|from|since|up to|until|"
+    r"published|passing|were|only)\b|\brapid review|\bintegrative review|\bcritical review|\bmeta-?synthesis|"
+    r"\bstructured review|\breview of (?:\w+ ){0,4}(?:randomi[sz]ed|controlled|clinical) (?:\w+ )?(?:trials|studies)|"
+    r"\bevidence synthesis|\bbest[- ]evidence"
 )
 _SEARCHED = re.compile(
-    r"\b(?:databases?|registries|registers|sources|medline|pubmed|embase|cinahl|psycinfo|cochrane library|pedro|scopus|"
-    r"web of science|google scholar|central|amed|literature)\b(?: \w+| \([^)]{0,80}\)|,|;| and|/){0,14}? (?:were |was |had been |up )?"
-    r"(?:searched|search|sought|to (?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"\d{4}|early|late|mid))|\bsearch(?:ed|es|ing)?\b[^.;]{0,60}\b(?:databases?|medline|pubmed|embase|cinahl|literature|"
-    r"cochrane|psycinfo|pedro|scopus)|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+) (?:\w+ ){0,4}"
-    r"databases\b|\b(?:medline|pubmed|embase|cinahl|psycinfo|pedro|scopus|cochrane)(?:, (?:and )?| and |/)(?:medline|pubmed|"
-    r"embase|cinahl|psycinfo|cochrane|pedro|web of|scopus|google|central|amed)"
+    r"\b(?:databases?|registries|registers|sources|medline|pubmed|embase|cinahl|psycinfo|cochrane library|pedro|"
+    r"scopus|web of science|google scholar|central|amed|literature)\b(?: \w+| \([^)]{0,80}\)|,|;| and|/){0,14}? "
+    r"(?:were |was |had been |up )?(?:searched|search|sought|to (?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|\d{4}|early|late|mid))|\bsearch(?:ed|es|ing)?\b[^.;]{0,60}\b(?:databases?|"
+    r"medline|pubmed|embase|cinahl|literature|cochrane|psycinfo|pedro|scopus)|\b(?:two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve|\d+) (?:\w+ ){0,4}databases\b|\b(?:medline|pubmed|embase|cinahl|psycinfo|pedro|"
+    r"scopus|cochrane)(?:, (?:and )?| and |/)(?:medline|pubmed|embase|cinahl|psycinfo|cochrane|pedro|web of|scopus|"
+    r"google|central|amed)"
 )
 _COUNTED = re.compile(
-    r"\b(?:\d+|[a-z-]+) (?:\w+[- ]){0,4}(?:trials|studies|rcts|reviews|articles|papers|reports)\b(?:[^.;]{0,60})\b(?:included|qualif\w+|"
-    r"eligible|met|pooled|identified|found|retrieved|kept|selected|fitted|entered|remained|covered|analy[sz]ed)|\btrials\b.{0,30}"
-    r"\bwere (?:included|eligible|pooled|selected)"
+    r"\b(?:\d+|[a-z-]+) (?:\w+[- ]){0,4}(?:trials|studies|rcts|reviews|articles|papers|"
+    r"reports)\b(?:[^.;]{0,60})\b(?:included|qualif\w+|eligible|met|pooled|identified|found|retrieved|kept|selected|"
+    r"fitted|entered|remained|covered|analy[sz]ed)|\btrials\b.{0,30}\bwere (?:included|eligible|pooled|selected)"
 )
 _REVIEW = re.compile(
-    r"\b(?:narrative|literature|state[- ]of[- ]the[- ]art|clinical|brief|mini|topical|selective|focused|comprehensive) ?-?review|"
-    r"\breview(?:s|ed|ing)?\b|\boverview\b|\bperspectives?\b|\bupdate on\b|\brapid (?:response|scan)"
+    r"\b(?:narrative|literature|state[- ]of[- ]the[- ]art|clinical|brief|mini|topical|selective|focused|"
+    r"comprehensive) ?-?review|\breview(?:s|ed|ing)?\b|\boverview\b|\bperspectives?\b|\bupdate on\b|\brapid "
+    r"(?:response|scan)"
 )
 _NARRATIVE = re.compile(
-    r"\b(?:we|this (?:article|paper|chapter|manuscript|overview)|the authors?|here we) (?:\w+ )?(?:review|discuss|summari[sz]e|outline|overview)(?:s|es|ed)?\b|"
-    r"\b(?:is|are|will be) (?:briefly |critically )?(?:reviewed|discussed|summari[sz]ed|outlined|highlighted)\b|\brecent (?:advances|progress|developments)\b|"
-    r"\bnarrative (?:overview|review|summary|account|look)|\bliterature review|\breview (?:article|of the literature)|\boverview of|"
-    r"\bthis (?:\w+ )?(?:review|paper reviews|article reviews|article discusses|paper discusses)|\b(?:a|brief|selective) "
-    r"(?:\w+ )?review of|\btheoretical (?:paper|review|article)|\brapid response|\bmini-?review"
+    r"\b(?:we|this (?:article|paper|chapter|manuscript|overview)|the authors?|here we) (?:\w+ )?(?:review|discuss|"
+    r"summari[sz]e|outline|overview)(?:s|es|ed)?\b|\b(?:is|are|will be) (?:briefly |critically )?(?:reviewed|"
+    r"discussed|summari[sz]ed|outlined|highlighted)\b|\brecent (?:advances|progress|developments)\b|\bnarrative "
+    r"(?:overview|review|summary|account|look)|\bliterature review|\breview (?:article|of the literature)|\boverview "
+    r"of|\bthis (?:\w+ )?(?:review|paper reviews|article reviews|article discusses|paper discusses)|\b(?:a|brief|"
+    r"selective) (?:\w+ )?review of|\btheoretical (?:paper|review|article)|\brapid response|\bmini-?review"
 )
 _NARRATIVE_SELF = re.compile(
     r"\bnarrative (?:literature )?(?:review|overview|account)\b|\b(?:selective|non-systematic|focused|mini) review|"
     r"(?:^|[:.] )review by\b"
 )
-_CASE_SERIES = re.compile(r"\bcase series|\bseries of (?:\w+ )?(?:cases|patients)|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+) "
-                          r"(?:\w+ )?cases? (?:report|stud|histor|were)\w*|\bcase reports (?:of|on) (?:two|three|four)")  # fmt: skip
+_CASE_SERIES = re.compile(
+    r"\bcase series|\bseries of (?:\w+ )?(?:cases|patients)|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+) "
+    r"(?:\w+ )?cases? (?:report|stud|histor|were)\w*|\bcase reports (?:of|on) (?:two|three|four)")  # fmt: skip
 _CASE = re.compile(
-    r"\bcase[- ](?:report|stud(?:y|ies)|history|example|presentation)s?\b|\ba case of\b|\bsingle[- ](?:case|subject|patient)\b|"
-    r"\bn[- ]of[- ](?:1|one)\b"
+    r"\bcase[- ](?:report|stud(?:y|ies)|history|example|presentation)s?\b|\ba case of\b|\bsingle[- ](?:case|subject|"
+    r"patient)\b|\bn[- ]of[- ](?:1|one)\b"
 )
 _CASE_BODY = re.compile(
-    r"\b(?:we|authors) (?:here )?(?:report|describe|present)(?:ed)? (?:on )?(?:a|an|the|one|this|our|first|rare|unusual|unique) (?:[\w-]+ ){0,5}?"
-    r"(?:case|patient|woman|man|boy|girl|infant|neonate|child|male|female)\b|\b(?:a|an|this|the|first|rare|unusual|unique|our|reported|one) (?:\w+ )?case\b(?! (?:of|for) (?:an?|the) )(?=[ ,.])(?! (?:management|manager|control|series|definition|fatality|mix))|"
-    r"\b(?:one|single) (?:\w+ ){0,3}(?:client|patient|case)\b(?= (?:with|who|had|was|of|in))|"
-    r"\b(?:a|an) (?:\d+|\w+-?\w*)-year-old (?:\w+[ -]){0,4}(?:wo)?(?:man|boy|girl|patient|male|female|client|infant|athlete|"
-    r"child|player|runner|dancer)\b|\ba (?:young |elderly |middle-aged )?(?:\w+ )?(?:woman|man|boy|girl) (?:of|aged) \d+"
+    r"\b(?:we|authors) (?:here )?(?:report|describe|present)(?:ed)? (?:on )?(?:a|an|the|one|this|our|first|rare|"
+    r"unusual|unique) (?:[\w-]+ ){0,5}?(?:case|patient|woman|man|boy|girl|infant|neonate|child|male|female)\b|\b(?:a|"
+    r"an|this|the|first|rare|unusual|unique|our|reported|one) (?:\w+ )?case\b(?! (?:of|for) (?:an?|the) )(?=[ "
+    r",.])(?! (?:management|manager|control|series|definition|fatality|mix))|\b(?:one|single) (?:\w+ ){0,3}(?:client|"
+    r"patient|case)\b(?= (?:with|who|had|was|of|in))|\b(?:a|an) (?:\d+|\w+-?\w*)-year-old (?:\w+[ "
+    r"-]){0,4}(?:wo)?(?:man|boy|girl|patient|male|female|client|infant|athlete|child|player|runner|dancer)\b|\ba "
+    r"(?:young |elderly |middle-aged )?(?:\w+ )?(?:woman|man|boy|girl) (?:of|aged) \d+"
 )
 _ANIMAL = re.compile(
-    r"\b(?:rats?|mice|mouse|rabbits?|murine|rodents?|pigs?|piglets?|horses?|dogs?|canine|equine|sheep|primates?|monkeys?|"
-    r"cell (?:culture|line)s?|in vitro|cadaver\w*|animal (?:model|study|experiment)s?|sprague-dawley|wistar|zebrafish|bovine)\b"
+    r"\b(?:rats?|mice|mouse|rabbits?|murine|rodents?|pigs?|piglets?|horses?|dogs?|canine|equine|sheep|primates?|"
+    r"monkeys?|cell (?:culture|line)s?|in vitro|cadaver\w*|animal (?:model|study|experiment)s?|sprague-dawley|wistar|"
+    r"zebrafish|bovine)\b"
 )
 _QUALITATIVE = re.compile(
-    r"\bqualitative(?:ly)?\b|\bthematic(?:ally)? (?:content )?analy\w+|\b(?:content|framework|discourse|narrative) analysis|"
-    r"\bphenomenolog\w+|\bgrounded theory|\blived experience|\bethnograph\w+|\bsemi-?structured interviews?|\bin-?depth interviews?|"
-    r"\bfocus groups?\b|\binterviews? (?:were|with|was)|\bcoded for themes|\bthemes\b"
+    r"\bqualitative(?:ly)?\b|\bthematic(?:ally)? (?:content )?analy\w+|\b(?:content|framework|discourse|narrative) "
+    r"analysis|\bphenomenolog\w+|\bgrounded theory|\blived experience|\bethnograph\w+|\bsemi-?structured interviews?|"
+    r"\bin-?depth interviews?|\bfocus groups?\b|\binterviews? (?:were|with|was)|\bcoded for themes|\bthemes\b"
 )
 _VIEWS = re.compile(r"\b(?:perceptions?|perspectives?|experiences?|views|attitudes|qualitative|voices)\b")
 _MIXED = re.compile(
-    r"\b(?:scores?|questionnaires?|scales?) and (?:\w+ )?interviews|\bmixed[- ]methods?\b|\bqualitative and quantitative|\bquantitative and qualitative|\bconvergent parallel"
+    r"\b(?:scores?|questionnaires?|scales?) and (?:\w+ )?interviews|\bmixed[- ]methods?\b|\bqualitative and "
+    r"quantitative|\bquantitative and qualitative|\bconvergent parallel"
 )
 _CROSSOVER = re.compile(
-    r"\bcross(?:ed)?-?\s?over\b(?! effects?| education| to)|\blatin square|\bcounter-?balanced|\b(?:each|every|all) (?:\w+ ){0,3}(?:received|had|"
-    r"did|underwent|completed|got) (?:both|all|each)\b[^.]{0,60}\b(?:random|order)|\bin (?:a )?(?:random|balanced)(?:i[sz]ed)? "
-    r"(?:order|sequence)|\brandom(?:i[sz]ed)? (?:order|sequence)|\border (?:was |being )?(?:randomi[sz]ed|balanced|random)|"
-    r"\bwith order (?:balanced|random)|\btwo-period\b|\bown controls?\b(?=[^.]*random)|\brepeated[- ]measures (?:design|randomi[sz]ed)"
+    r"\bcross(?:ed)?-?\s?over\b(?! effects?| education| to)|\blatin square|\bcounter-?balanced|\b(?:each|every|all) "
+    r"(?:\w+ ){0,3}(?:received|had|did|underwent|completed|got) (?:both|all|each)\b[^.]{0,60}\b(?:random|order)|\bin "
+    r"(?:a )?(?:random|balanced)(?:i[sz]ed)? (?:order|sequence)|\brandom(?:i[sz]ed)? (?:order|sequence)|\border "
+    r"(?:was |being )?(?:randomi[sz]ed|balanced|random)|\bwith order (?:balanced|random)|\btwo-period\b|\bown "
+    r"controls?\b(?=[^.]*random)|\brepeated[- ]measures (?:design|randomi[sz]ed)"
 )
 _CROSSED = re.compile(
     r"\bcross(?:ed)?-?\s?over\b(?! effects?| education| to)|\bcounter-?balanced|\border (?:random|balanced)"
@@ -210,28 +227,32 @@ _QUASI = re.compile(
     r"\bquasi-?\s?(?:experiment\w*|randomi[sz]\w*)|\bsemi-?\s?experiment\w*|\bnon-?\s?randomi[sz]ed|\bnon-?equivalent"
 )
 _CONTROLLED = re.compile(
-    r"\b(?:control|comparison|comparator|intervention|experimental|treatment|study|reference) (?:and (?:control|comparison) )?"
-    r"(?:group|arm|condition|participants|women|patients|children|infants|subjects|mothers)s?\b|\b(?:two|three|four|both|2|3|4) "
-    r"(?:\w+ )?(?:groups|arms)\b|\bcontrolled (?:clinical )?(?:trial|study|comparison)|\bcontrols\b|\bhistorical controls?|\b(?:matched|"
-    r"waiting[- ]list|wait[- ]?list) (?:\w+ )?(?:control|group|arm)s?|\bcompared with (?:\w+ ){0,3}(?:who|given|receiving|having)"
+    r"\b(?:control|comparison|comparator|intervention|experimental|treatment|study|reference) (?:and (?:control|"
+    r"comparison) )?(?:group|arm|condition|participants|women|patients|children|infants|subjects|mothers)s?\b|"
+    r"\b(?:two|three|four|both|2|3|4) (?:\w+ )?(?:groups|arms)\b|\bcontrolled (?:clinical )?(?:trial|study|"
+    r"comparison)|\bcontrols\b|\bhistorical controls?|\b(?:matched|waiting[- ]list|wait[- ]?list) (?:\w+ "
+    r")?(?:control|group|arm)s?|\bcompared with (?:\w+ ){0,3}(?:who|given|receiving|having)"
 )
 _UNCONTROLLED = re.compile(
-    r"\b(?:no|without|lack\w*|absence of|had no|lacked) (?:an? |any )?(?:\w+ )?(?:control|comparison|comparator|untreated)s? ?"
-    r"(?:group|arm|condition)?|\buncontrolled|\bsingle[- ](?:arm|group)|\bone[- ](?:arm|group)|\bone group\b|\bbefore[- ]and[- ]after|\bpre-?"
-    r"(?: and |[/-])post|\bbefore and after|\bown (?:control|score|baseline)s?|\bpretest[- ]posttest|\bbefore-after|\bpre- and post"
+    r"\b(?:no|without|lack\w*|absence of|had no|lacked) (?:an? |any )?(?:\w+ )?(?:control|comparison|comparator|"
+    r"untreated)s? ?(?:group|arm|condition)?|\buncontrolled|\bsingle[- ](?:arm|group)|\bone[- ](?:arm|group)|\bone "
+    r"group\b|\bbefore[- ]and[- ]after|\bpre-?(?: and |[/-])post|\bbefore and after|\bown (?:control|score|"
+    r"baseline)s?|\bpretest[- ]posttest|\bbefore-after|\bpre- and post"
 )
 _SURVEY = re.compile(
-    r"\bcross-?\s?sectional|\bsurvey(?:ed|s)?\b|\bprevalence\b|\bquestionnaires? (?:was|were) (?:sent|mailed|distributed)|\bpoll\b|"
-    r"\binterview survey|\b(?:online|postal|mail) questionnaire|\bdescriptive study|\bcorrelational"
+    r"\bcross-?\s?sectional|\bsurvey(?:ed|s)?\b|\bprevalence\b|\bquestionnaires? (?:was|were) (?:sent|mailed|"
+    r"distributed)|\bpoll\b|\binterview survey|\b(?:online|postal|mail) questionnaire|\bdescriptive study|"
+    r"\bcorrelational"
 )
 _COHORT = re.compile(
-    r"\bcohort\b|\bretrospective\w*|\bsecondary analysis|\blongitudinal\b|\bprospective(?:ly)? (?:observational|follow)|\bfollow-up study|"
-    r"\bmedical records|\bchart review|\brecords of \w+|\breview of (?:\w+ )?(?:records|charts)|\bobservational\b|\bregistry"
+    r"\bcohort\b|\bretrospective\w*|\bsecondary analysis|\blongitudinal\b|\bprospective(?:ly)? (?:observational|"
+    r"follow)|\bfollow-up study|\bmedical records|\bchart review|\brecords of \w+|\breview of (?:\w+ )?(?:records|"
+    r"charts)|\bobservational\b|\bregistry"
 )
 _CASE_CONTROL = re.compile(r"\bcase[- ]control\b|\bcases and (?:matched )?controls\b|\bmatched case")
 _COMMENT = re.compile(
-    r"\b(?:commentary|editorial|letter to the editor|viewpoint|opinion|comment on|correspondence|erratum|corrigendum|essay|interview with)\b|"
-    r"^(?:re:|reply|response to|comments?\b|in reply|authors?'? (?:reply|response))"
+    r"\b(?:commentary|editorial|letter to the editor|viewpoint|opinion|comment on|correspondence|erratum|corrigendum|"
+    r"essay|interview with)\b|^(?:re:|reply|response to|comments?\b|in reply|authors?'? (?:reply|response))"
 )
 
 
@@ -292,7 +313,9 @@ def _review(reading: Reading) -> Sign | None:
     if not meta_title and not named and not searched:
         if (found := _search(_REVIEW, reading, (title,))) and not _search(_RECRUITED, reading, ("methods", "")):
             return Sign("narrative_review", *found, 0.75)
-        if (found := _search(_NARRATIVE, reading, (*own, "conclusion"))) and not _search(_RECRUITED, reading, ("methods", "")):
+        if (found := _search(_NARRATIVE, reading, (*own, "conclusion"))) and not _search(
+            _RECRUITED, reading, ("methods", "")
+        ):
             return Sign("narrative_review", *found, 0.7)
         return None
     if not meta_title and not _search(_SYSTEMATIC, reading, (title,)) and _search(_RECRUITED, reading, ("methods", "")):
@@ -307,9 +330,10 @@ def _review(reading: Reading) -> Sign | None:
 
 
 _RECRUITED = re.compile(
-    r"\b(?:patients|participants|women|men|adults|children|infants|subjects|people|volunteers|students|mothers|nurses|babies|"
-    r"inpatients|outpatients|residents|parents|carers|caregivers|survivors)\b(?: \([^)]*\))?(?: \w+){0,8} (?:were|was) (?:\w+ )?"
-    r"(?:randomi[sz]ed|recruited|enrolled|assigned|allocated|divided|interviewed|surveyed|measured)|\brandomly (?:assigned|allocated)"
+    r"\b(?:patients|participants|women|men|adults|children|infants|subjects|people|volunteers|students|mothers|"
+    r"nurses|babies|inpatients|outpatients|residents|parents|carers|caregivers|survivors)\b(?: \([^)]*\))?(?: "
+    r"\w+){0,8} (?:were|was) (?:\w+ )?(?:randomi[sz]ed|recruited|enrolled|assigned|allocated|divided|interviewed|"
+    r"surveyed|measured)|\brandomly (?:assigned|allocated)"
 )
 
 
@@ -352,8 +376,8 @@ def _compared(reading: Reading) -> tuple[str, int, int] | None:
 
 
 _SINGLE = re.compile(
-    r"\b(?:no|without|lack\w*|absence of|had no|lacked) (?:an? |any )?(?:\w+ )?(?:control|comparison|comparator)s?\b|\buncontrolled|"
-    r"\bsingle[- ](?:arm|group)|\bone[- ](?:arm|group)\b"
+    r"\b(?:no|without|lack\w*|absence of|had no|lacked) (?:an? |any )?(?:\w+ )?(?:control|comparison|comparator)s?\b|"
+    r"\buncontrolled|\bsingle[- ](?:arm|group)|\bone[- ](?:arm|group)\b"
 )
 
 
@@ -393,8 +417,10 @@ _TYPE_ORDER = (
 # What an indexer's coarser type leaves open: the text may tell the finer design.
 _FINER = {
     "rct": {"rct", "crossover_rct", "cluster_rct", "protocol", "animal_or_basic"},
-    "systematic_review": {"systematic_review", "systematic_review_with_meta_analysis", "overview_or_evidence_map", "protocol"},
-    "systematic_review_with_meta_analysis": {"systematic_review_with_meta_analysis", "overview_or_evidence_map", "protocol"},
+    "systematic_review": {
+        "systematic_review", "systematic_review_with_meta_analysis", "overview_or_evidence_map", "protocol"},
+    "systematic_review_with_meta_analysis": {
+        "systematic_review_with_meta_analysis", "overview_or_evidence_map", "protocol"},
     "narrative_review": {
         "narrative_review", "systematic_review", "systematic_review_with_meta_analysis", "overview_or_evidence_map",
         "guideline",
@@ -421,15 +447,65 @@ def _has_results(reading: Reading) -> bool:
 
 
 def _search(pattern: re.Pattern, reading: Reading, where: tuple[str, ...]) -> tuple[str, int, int] | None:
+    """The first place among the kinds of section in `where` (and the title) that `pattern` finds, in their order.
+
+    Most patterns need one of a few letter groups (_NEEDS); a text without any is not searched.
+    """
+    needs = _NEEDS.get(pattern)
+    if needs and not any(word in reading.low or word in reading.low_title for word in needs):
+        return None
     for place in where:
         if place == "title":
             found = pattern.search(reading.low_title)
             if found:
                 return "title", found.start(), found.end()
             continue
-        for sentence in reading.sentences:
-            if sentence.category == place:
-                found = pattern.search(reading.low, sentence.start, sentence.end)
+        for category, start, end in reading.blocks:
+            if category == place:
+                found = pattern.search(reading.low, start, end)
                 if found:
                     return reading.field, found.start(), found.end()
     return None
+
+
+_NEEDS = {
+    _RANDOM: ("random", "minimi", "by lot", "by block", "by coin"),
+    _PLACEBO: ("blind", "controlled"),
+    _NOT_RANDOM: ("random", "alternat", "allocat"),
+    _PILOT: ("pilot", "feasib", "prelimin", "explorat", "proof"),
+    _PROTOCOL_TITLE: ("protocol", "design", "rationale"),
+    _PROTOCOL_TEXT: ("protocol", "will be", "to be", "planned"),
+    _OVERVIEW: ("review", "map", "meta", "evidence", "overview"),
+    _GUIDELINE: ("guideline", "consensus", "position", "recommendation"),
+    _META: (
+        "meta", "pool", "effect", "standardi", "smd", "md ", "rr ", "or ", "ratio", "risk", "wmd", "revman", "hedges", "forest"),
+    _NO_META: ("pool", "meta", "narrative"),
+    _SYSTEMATIC: ("systematic", "cochrane", "prisma", "trials", "review", "synthesis", "best"),
+    _SEARCHED: (
+        "search", "database", "medline", "pubmed", "embase", "cinahl", "psycinfo", "pedro", "scopus", "cochrane", "sought", "regist"),
+    _REVIEW: ("review", "overview", "perspective", "update", "rapid"),
+    _NARRATIVE: (
+        "narrative", "review", "overview", "theoretical", "rapid", "discuss", "summari", "outline", "highlight", "recent"),
+    _NARRATIVE_SELF: ("review", "overview", "account"),
+    _CASE_SERIES: ("case", "series"),
+    _CASE: ("case", "single", "n-of", "n of"),
+    _CASE_BODY: (
+        "case", "patient", "year-old", "client", "man ", "girl", "boy", "woman", "infant", "child", "neonate", "male"),
+    _QUALITATIVE: (
+        "qualitat", "themat", "analysis", "phenomen", "grounded", "lived", "ethnog", "interview", "focus group", "theme"),
+    _MIXED: ("mixed", "qualitat", "interview", "convergent"),
+    _CROSSOVER: (
+        "cross", "latin", "balanc", "order", "sequence", "own control", "two-period", "repeated", "received", "both"),
+    _CROSSED: ("cross", "balanc", "order"),
+    _CLUSTER: ("cluster", "group", "whole", "entire"),
+    _QUASI: ("quasi", "semi", "non"),
+    _CONTROLLED: ("control", "group", "arm", "wait", "compar", "matched", "interven", "treatment"),
+    _UNCONTROLLED: ("control", "single", "one", "before", "pre", "own", "compar"),
+    _SURVEY: ("cross", "survey", "prevalence", "questionnaire", "poll", "descriptive", "correlational"),
+    _COHORT: (
+        "cohort", "retrospect", "secondary", "longitud", "prospect", "follow", "record", "chart", "observation", "regist"),
+    _CASE_CONTROL: ("case", "cases"),
+    _SECONDARY: ("secondary", "post hoc", "post-hoc"),
+    _SINGLE: ("control", "single", "one", "compar"),
+    _ASSIGNED: ("assigned", "allo"),
+}  # fmt: skip

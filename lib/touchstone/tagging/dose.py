@@ -21,6 +21,12 @@ class Dose(NamedTuple):
 
 def read_dose(reading: Reading) -> list[Dose]:
     """session_minutes, n_sessions and duration_weeks of the body, each at most once."""
+    low = reading.low
+    if not any(
+        word in low
+        for word in ("minute", "hour", "week", "session", "month", "day", "daily", " min", "treatment", "once")
+    ):
+        return []
     text = _Course()
     for sentence in reading.sentences:
         if sentence.category in ("methods", "", "aim") or (sentence.category == "results" and text.empty()):
@@ -63,67 +69,88 @@ _N = r"(?:\d+(?:\.\d+)?|(?:twenty|thirty|forty|fifty|sixty|ninety)(?:-(?:one|two
      r"six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"  # fmt: skip
 _RANGE = rf"(?:(?:{_N} (?:to|or|and) (?=(?:{_N})\b))|\d+(?:\.\d+)? ?- ?(?=\d))?"
 _MINUTES = re.compile(rf"\b(?:({_N}) ?(?:-|to|or) ?(?=\d|{_N}\b))?({_N})[- ]?(?:minutes?|mins?)\b")
-_HOURS = re.compile(rf"\b(?:(an?|one|two|three|{_N})[- ](?:and[- ]a[- ]half[- ])?hour(?:-long|s)?|half[- ]an?[- ]hour|half[- ]?hour(?:ly)?|hour-long|"
-                    r"three quarters of an hour|quarter of an hour|quarter-hour|(\d+(?:\.\d+)?)[- ]?h)\b")  # fmt: skip
+_HOURS = re.compile(
+    rf"\b(?:(an?|one|two|three|{_N})[- ](?:and[- ]a[- ]half[- ])?hour(?:-long|s)?|half[- ]an?[- ]hour|half[- "
+    rf"]?hour(?:ly)?|hour-long|three quarters of an hour|quarter of an hour|quarter-hour|(\d+(?:\.\d+)?)[- ]?h)\b")  # fmt: skip
 _NOT_DOSE = re.compile(
-    r"\b(?:after|before|at|within|walk|test|later|rest|resting|interview\w*|postpartum|follow-?up|measured|every|recorded|exercise|cycling|running|video|training|per hour)\s"
-    r"(?:about |around |the )?$"
+    r"\b(?:after|before|at|within|walk|test|later|rest|resting|interview\w*|postpartum|follow-?up|measured|every|"
+    r"recorded|exercise|cycling|running|video|training|per hour)\s(?:about |around |the )?$"
 )
 _NOT_DOSE_AFTER = re.compile(
-    r"^s? ?(?:after|before|later|walk|post|following|beforehand|afterwards|of (?:rest|exercise|cycling|running|walking|training|follow|interview)|interval|"
-    r"from|a (?:time|minute)|past|interviews?|of age|old|postoperatively)"
+    r"^s? ?(?:after|before|later|walk|post|following|beforehand|afterwards|of (?:rest|exercise|cycling|running|"
+    r"walking|training|follow|interview)|interval|from|a (?:time|minute)|past|interviews?|of age|old|postoperatively)"
 )
-_SESSION_WORD = r"(?:sessions?|treatments?|massages?|visits?|appointments?|applications?|lessons?|times in total|meetings|classes|procedures)"
+_SESSION_WORD = (
+    r"(?:sessions?|treatments?|massages?|visits?|appointments?|applications?|lessons?|times in total|meetings|"
+    r"classes|procedures)"
+)
 _SESSIONS = re.compile(
-    rf"\b{_RANGE}({_N})(?: (?!weeks?\b|days?\b|times\b|months?\b|minutes?\b|patients\b|women\b|people\b|participants\b|groups?\b|arms?\b|of\b|to\b|and\b|or\b|"
-    rf"in\b|per\b|a\b|hours?\b(?!-)|children\b|adults\b|had\b|received\b|attend\w+\b|were\b|completed\b|got\b|minute|patients|tests)[a-z-]+|,? \d+-minute|-minute| half-hour| hour-long){{0,5}}? {_SESSION_WORD}\b(?! (?:a|per|each|every|weekly|in each)"
-    r" ?(?:day|week|month)?)"
+    rf"\b{_RANGE}({_N})(?: (?!weeks?\b|days?\b|times\b|months?\b|minutes?\b|patients\b|women\b|people\b|"
+    rf"participants\b|groups?\b|arms?\b|of\b|to\b|and\b|or\b|in\b|per\b|a\b|hours?\b(?!-)|children\b|adults\b|had\b|"
+    rf"received\b|attend\w+\b|were\b|completed\b|got\b|minute|patients|tests)[a-z-]+|,? \d+-minute|-minute| "
+    rf"half-hour| hour-long){{0,5}}? {_SESSION_WORD}\b(?! (?:a|per|each|every|weekly|in each) ?(?:day|week|month)?)"
 )
 _SINGLE = re.compile(
-    rf"\b(?:a single|single|one)[- ](?:[a-z0-9-]+ ){{0,5}}?(?:session|treatment|application|visit|dose)\b(?! (?:a|per|each|every) )"
+    rf"\b(?:a single|single|one)[- ](?:[a-z0-9-]+ ){{0,5}}?(?:session|treatment|application|visit|dose)\b(?! (?:a|"
+    rf"per|each|every) )"
 )
 _SESSIONS_TOTAL = re.compile(
-    rf"\b({_N})(?: [a-z-]+){{0,3}} sessions? (?:in (?:all|total)|overall|altogether)|\bfor (?:a total of )?({_N}) (?:[a-z-]+ ){{0,2}}sessions\b"
+    rf"\b({_N})(?: [a-z-]+){{0,3}} sessions? (?:in (?:all|total)|overall|altogether)|\bfor (?:a total of )?({_N}) "
+    rf"(?:[a-z-]+ ){{0,2}}sessions\b"
 )
 _PER_WEEK = re.compile(
-    rf"\b(?:(once|twice|thrice|{_N} times|{_N} days|{_N} sessions|{_N} (?:massages|treatments|visits))(?: (?:a|per|each|every|in a)[- ]|[- ])(?:week|wk)(?:ly)?|"
-    rf"(once|twice|thrice)[- ]weekly|({_N}) times weekly|(weekly|each week|every week|a week)\b|({_N})[- ](?:times[- ])?(?:weekly|x/week)|(\d) ?x(?:/| per )week)"
+    rf"\b(?:(once|twice|thrice|{_N} times|{_N} days|{_N} sessions|{_N} (?:massages|treatments|visits))(?: (?:a|per|"
+    rf"each|every|in a)[- ]|[- ])(?:week|wk)(?:ly)?|(once|twice|thrice)[- ]weekly|({_N}) times weekly|(weekly|each "
+    rf"week|every week|a week)\b|({_N})[- ](?:times[- ])?(?:weekly|x/week)|(\d) ?x(?:/| per )week)"
 )
 _PER_DAY = re.compile(
-    rf"\b(?:(once|twice|thrice|{_N} times)(?: (?:a|per|each|every)[- ]|[- ])(?:day|daily|night)|(daily|nightly|every day|each day|every night|each night|every evening|"
-    r"each evening|each weekday|every weekday|each morning|bedtime|by day and again|morning and evening))\b"
+    rf"\b(?:(once|twice|thrice|{_N} times)(?: (?:a|per|each|every)[- ]|[- ])(?:day|daily|night)|(daily|nightly|every "
+    rf"day|each day|every night|each night|every evening|each evening|each weekday|every weekday|each morning|"
+    rf"bedtime|by day and again|morning and evening))\b"
 )
 _ALTERNATE = re.compile(r"\b(?:every other day|alternate days|every second day)\b")
 _FORTNIGHTLY = re.compile(r"\b(?:fortnightly|every two weeks|biweekly|every other week)\b")
 _WEEKS = re.compile(
-    rf"\b{_RANGE}({_N})(?:-| | consecutive | successive )(weeks?|months?|days?|wk|fortnights?)\b(?! (?:after|later|old|of age|post|apart|before|postpartum|follow|from|gestation|pain|past|since|or more|interval|beyond|prior|ago|recall|between|gap|to \d))"
+    rf"\b{_RANGE}({_N})(?:-| | consecutive | successive )(weeks?|months?|days?|wk|fortnights?)\b(?! (?:after|later|"
+    rf"old|of age|post|apart|before|postpartum|follow|from|gestation|pain|past|since|or more|interval|beyond|prior|"
+    rf"ago|recall|between|gap|to \d))"
 )
 _A_SPAN = re.compile(
-    r"\b(?:a|one|1)[- ](?:course of a |whole )?(month|fortnight|week)\b(?! (?:after|later|old|apart|gap|between|on\b|for|and|or|in each))"
+    r"\b(?:a|one|1)[- ](?:course of a |whole )?(month|fortnight|week)\b(?! (?:after|later|old|apart|gap|between|on\b|"
+    r"for|and|or|in each))"
 )
 _SPAN_BEFORE = re.compile(
-    r"\b(?:for|over|during|in|within|through|across|throughout|lasted|lasting|running|spanning|period of|course of|total of)"
-    r"(?: (?:the|a|an|about|around|up to|as many as|next|first|period of|total of|course of|further|consecutive|successive))* ?$"
+    r"\b(?:for|over|during|in|within|through|across|throughout|lasted|lasting|running|spanning|period of|course of|"
+    r"total of)(?: (?:the|a|an|about|around|up to|as many as|next|first|period of|total of|course of|further|"
+    r"consecutive|successive))* ?$"
 )
 _NOT_SPAN = re.compile(
-    r"\b(?:at|after|by|follow(?:ed|-up|ing)?(?: up| for| to)?|until|week|month|day|aged?|until|than|past|every|least|over|last|previous|pain for|for at least|and|to) ?$"
+    r"\b(?:at|after|by|follow(?:ed|-up|ing)?(?: up| for| to)?|until|week|month|day|aged?|until|than|past|every|least|"
+    r"over|last|previous|pain for|for at least|and|to) ?$"
 )
 _FOLLOW = re.compile(
-    r"^[^,.;]{0,25}\b(?:follow|after(?:wards)?|later|apart|of pain|of symptoms|gestation|of age|old|washout|gap|observation)"
+    r"^[^,.;]{0,25}\b(?:follow|after(?:wards)?|later|apart|of pain|of symptoms|gestation|of age|old|washout|gap|"
+    r"observation)"
 )
 
 
 _HISTORY = re.compile(
-    r"\b(?:pain|symptoms?|ill|diagnos\w+|follow\w*|past|last|previous|previously|babies|infants|under|below|up|older than|more than|records|"
-    r"diary|diaries|outcomes|assessed|measured|tracked|rested|waited|observed)(?: (?:for|of|to|than|over|in|at|the|up|and|within)){0,3} ?$"
+    r"\b(?:pain|symptoms?|ill|diagnos\w+|follow\w*|past|last|previous|previously|babies|infants|under|below|up|older "
+    r"than|more than|records|diary|diaries|outcomes|assessed|measured|tracked|rested|waited|observed)(?: (?:for|of|"
+    r"to|than|over|in|at|the|up|and|within)){0,3} ?$"
 )
 
 
 def _read_sentence(low: str, first: int, last: int, course: _Course) -> None:
-    _read_minutes(low, first, last, course)
-    _read_frequency(low, first, last, course)
+    part = low[first:last]
+    if "min" in part or "hour" in part:
+        _read_minutes(low, first, last, course)
+    if "week" in part or "da" in part or "night" in part or "evening" in part:
+        _read_frequency(low, first, last, course)
+        _read_span(low, first, last, course)
+    elif "month" in part:
+        _read_span(low, first, last, course)
     _read_sessions(low, first, last, course)
-    _read_span(low, first, last, course)
 
 
 def _read_minutes(low: str, first: int, last: int, course: _Course) -> None:

@@ -76,7 +76,10 @@ def read_results(reading: Reading, vocabulary: Vocabulary, design: str) -> list[
     return out
 
 
-_NOTHING = re.compile(r"(?:nothing|no (?:\w+ )?(?:outcome|measure|variable|significant difference)s?) (?:\w+ ){0,3}(?:differ|changed|between|reached)")
+_NOTHING = re.compile(
+    r"(?:nothing|no (?:\w+ )?(?:outcome|measure|variable|significant difference)s?) (?:\w+ ){0,3}(?:differ|changed|"
+    r"between|reached)"
+)
 
 
 def _significant(result: Result) -> bool:
@@ -127,7 +130,9 @@ def _read(
             said = {r.code for r in out}
             for mention in _measured(reading, mentions):
                 if mention.code not in said and (mention.code,) not in seen:
-                    made = _result(reading, vocabulary, design, sentence, verdict._replace(mention=mention), mention.code)
+                    made = _result(
+                        reading, vocabulary, design, sentence, verdict._replace(mention=mention), mention.code
+                    )
                     if made:
                         out.append(made._replace(confidence=0.5))
             continue
@@ -237,15 +242,19 @@ def _basis(verdict: Verdict, design: str) -> str:
 
 
 _STUDY_TALK = re.compile(
-    r"\b(?:risk of bias|attrition|heterogeneity was|adherence was|dropout|baseline (?:was|were|characteristics|values))\b"
+    r"\b(?:risk of bias|attrition|heterogeneity was|adherence was|dropout|baseline (?:was|were|characteristics|"
+    r"values))\b"
 )
 _PERSON_WITH = re.compile(
-    r"\b(?:patients?|people|persons?|participants?|adults|women|men|children|individuals|those|subjects|survivors|veterans|residents|infants|inpatients|"
-    r"outpatients|users|clients|sufferers|cases|treatment|therapy|management|medicines?|drugs?|remed\w+|massage|care) (?:of|for|with|who have|having|in) (?:\w+ ){0,2}$|\bof those with (?:such )?$"
+    r"\b(?:patients?|people|persons?|participants?|adults|women|men|children|individuals|those|subjects|survivors|"
+    r"veterans|residents|infants|inpatients|outpatients|users|clients|sufferers|cases|treatment|therapy|management|"
+    r"medicines?|drugs?|remed\w+|massage|care) (?:of|for|with|who have|having|in) (?:\w+ ){0,2}$|\bof those with "
+    r"(?:such )?$"
 )
 _PERSON_NEXT = re.compile(
-    r"^-free\b|^ (?:free\b|patients?|people|clinic|ward|sufferers|survivors|management (?:program|unit)|participants|relievers?|medication|killers?|unit|reduction program\w*|programmes?|programs?|"
-    r"trials|studies|sample|condition)\b"
+    r"^-free\b|^ (?:free\b|patients?|people|clinic|ward|sufferers|survivors|management (?:program|unit)|participants|"
+    r"relievers?|medication|killers?|unit|reduction program\w*|programmes?|programs?|trials|studies|sample|"
+    r"condition)\b"
 )
 
 

@@ -8,16 +8,17 @@ from touchstone.tagging.people import Found
 from touchstone.tagging.reading import Reading
 
 _HARM = (
-    r"(?:adverse (?:events?|effects?|reactions?|incidents?)|side[- ]effects?|harms?\b|complications?|untoward (?:events?|effects?)|serious events?|"
-    r"unwanted effects?|safety (?:events?|concerns?))"
+    r"(?:adverse (?:events?|effects?|reactions?|incidents?)|side[- ]effects?|harms?\b|complications?|untoward "
+    r"(?:events?|effects?)|serious events?|unwanted effects?|safety (?:events?|concerns?))"
 )
 _NONE = re.compile(
-    rf"\b(?:no|without|nor|neither|free of|zero|not any)\b(?: \w+){{0,5}} {_HARM}|\b{_HARM}(?: \w+){{0,3}} (?:not|never|absent)\b|\bnothing (?:serious|untoward)|"
-    rf"\bnone (?:\w+ ){{0,3}}{_HARM}|{_HARM}:? none\b"
+    rf"\b(?:no|without|nor|neither|free of|zero|not any)\b(?: \w+){{0,5}} {_HARM}|\b{_HARM}(?: \w+){{0,3}} (?:not|"
+    rf"never|absent)\b|\bnothing (?:serious|untoward)|\bnone (?:\w+ ){{0,3}}{_HARM}|{_HARM}:? none\b"
 )
 _SOME = re.compile(
-    rf"\b{_HARM}(?: \w+){{0,3}} (?:occurred|were (?:reported|seen|noted|mild|minor|rare|few|recorded|observed)|was (?:reported|seen|noted)|included)|"
-    rf"\b(?:two|three|four|five|six|seven|eight|nine|ten|one|a|minor|mild|few|some|several|\d+) (?:\w+ ){{0,2}}{_HARM}"
+    rf"\b{_HARM}(?: \w+){{0,3}} (?:occurred|were (?:reported|seen|noted|mild|minor|rare|few|recorded|observed)|was "
+    rf"(?:reported|seen|noted)|included)|\b(?:two|three|four|five|six|seven|eight|nine|ten|one|a|minor|mild|few|some|"
+    rf"several|\d+) (?:\w+ ){{0,2}}{_HARM}"
 )
 _ONLY_SAID = re.compile(
     rf"\b{_HARM}|\b(?:was|were|judged|proved|described as|considered) safe\b|\bsafety\b|\bwell tolerated\b"

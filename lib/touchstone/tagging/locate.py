@@ -150,9 +150,9 @@ _SWEEPING = re.compile(
     r"other (?:\w+ )?(?:measures?|outcomes?|variables?|parameters?|signs?)|the (?:rest|others)|remaining)\b"
 )
 _COMMON = re.compile(
-    r"(?:a|an|the|of|in|on|at|to|for|and|or|with|without|by|from|as|is|was|were|be|are|than|that|this|its?|after|before|"
-    r"during|between|within|vs?|versus|scores?|scale|mean|change|rate|level|total|overall|all|both|groups?|control|other|"
-    r"more|less|not?|per|measured?|each|over|follow|up|time|test|index|questionnaire)$"
+    r"(?:a|an|the|of|in|on|at|to|for|and|or|with|without|by|from|as|is|was|were|be|are|than|that|this|its?|after|"
+    r"before|during|between|within|vs?|versus|scores?|scale|mean|change|rate|level|total|overall|all|both|groups?|"
+    r"control|other|more|less|not?|per|measured?|each|over|follow|up|time|test|index|questionnaire)$"
 )
 _ENDINGS = re.compile(
     r"(?:fulness|ations?|ities|ity|ness|ments?|ingly|ings?|edly|ed|ies|es|al|ally|ive|ic|s|y|e|ous|ly|ion|ions)$"

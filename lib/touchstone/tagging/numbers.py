@@ -35,7 +35,10 @@ _TENS = {
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _TEN = "|".join(_TENS)
 _SMALL = rf"(?:(?:{_TEN})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|{_UNIT})"
-_WORDS = rf"(?:(?:{_SMALL}|a)[- ](?:hundred|thousand)(?:,? (?:and )?{_SMALL}(?![- ](?:hundred|thousand)))?|{_SMALL}|(?:one )?dozen)"
+_WORDS = (
+    rf"(?:(?:{_SMALL}|a)[- ](?:hundred|thousand)(?:,? (?:and )?{_SMALL}(?![- ](?:hundred|thousand)))?|{_SMALL}|"
+    rf"(?:one )?dozen)"
+)
 _ANY = re.compile(
     rf"(?<![\w.])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d+(?:\.\d+)?)(?![\w]*[a-z]\d)|(?P<words>\b{_WORDS}\b))"
 )

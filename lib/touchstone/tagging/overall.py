@@ -14,15 +14,20 @@ from touchstone.tagging.rollup import direction_of
 MOSTLY, HARDLY = 0.6, 0.1
 
 _POSITIVE = re.compile(
-    r"\b(?:effective\w*|improv\w+|benefi\w+|useful|helpful|helps?|helped|promising|eases?|eased|reliev\w+|reduc\w+|lower(?:ed|s)?|favou?r\w*|better|gains?|"
-    r"support(?:s|ed|ive)|relief|less|positive|valued|safe and|recommended|encouraging|worthwhile|satisf\w+|success\w*|lift(?:s|ed)?|rose|liked|calm\w*|comfort\w*)\b"
+    r"\b(?:effective\w*|improv\w+|benefi\w+|useful|helpful|helps?|helped|promising|eases?|eased|reliev\w+|reduc\w+|"
+    r"lower(?:ed|s)?|favou?r\w*|better|gains?|support(?:s|ed|ive)|relief|less|positive|valued|safe and|recommended|"
+    r"encouraging|worthwhile|satisf\w+|success\w*|lift(?:s|ed)?|rose|liked|calm\w*|comfort\w*)\b"
 )
 _NEGATIVE = re.compile(
-    r"\b(?:no (?:\w+ ){0,3}(?:effect|benefit|difference|advantage|evidence|change|gain|superiority|support|clear)\w*|not (?:\w+ ){0,3}(?:effective|support\w*|differ\w*|better|"
-    r"superior|improve\w*|shown|demonstrated|beat|reduce\w*|reach\w*|significant\w*)|did not|nothing|neither|unproven|unchanged|insufficient|ineffective|failed|null|"
-    r"inconclusive|lack of|little evidence|without (?:\w+ )?(?:effect|benefit|gain))\b"
+    r"\b(?:no (?:\w+ ){0,3}(?:effect|benefit|difference|advantage|evidence|change|gain|superiority|support|clear)\w*|"
+    r"not (?:\w+ ){0,3}(?:effective|support\w*|differ\w*|better|superior|improve\w*|shown|demonstrated|beat|"
+    r"reduce\w*|reach\w*|significant\w*)|did not|nothing|neither|unproven|unchanged|insufficient|ineffective|failed|"
+    r"null|inconclusive|lack of|little evidence|without (?:\w+ )?(?:effect|benefit|gain))\b"
 )
-_UNSETTLED = re.compile(r"\b(?:mixed|conflict\w*|inconsistent|equivocal|uncertain|unclear|inconclusive|patchy|heterogeneous|insufficient|weak)\b")
+_UNSETTLED = re.compile(
+    r"\b(?:mixed|conflict\w*|inconsistent|equivocal|uncertain|unclear|inconclusive|patchy|heterogeneous|insufficient|"
+    r"weak)\b"
+)
 
 
 def overall_of(results: list[Result], reading: Reading, design: str) -> Found | None:

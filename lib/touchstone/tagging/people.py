@@ -105,7 +105,9 @@ def _grown_up(reading: Reading) -> Found | None:
 def read_sex(reading: Reading) -> Found | None:
     """female, male or both, where the text tells."""
     seen = _best_of(reading, "sex")
-    share = _SHARE.search(reading.low)
+    share = (
+        _SHARE.search(reading.low) if "men" in reading.low or "male" in reading.low or "girls" in reading.low else None
+    )
     if share:
         return Found("sex", "both", reading.field, share.start(), share.end(), 0.85)
     if "both" in seen or ("female" in seen and "male" in seen):
@@ -116,23 +118,27 @@ def read_sex(reading: Reading) -> Found | None:
 
 _TREATMENTS = ("intervention", "not_intervention", "comparator")
 _SHARE = re.compile(
-    r"\b\d+(?:\.\d+)? ?(?:%|per ?cent) (?:were |was |of (?:them|whom|participants|patients) (?:were )?)?(?:women|men|female|male|girls|boys)\b|"
-    r"\b(?:\w+|\d+) (?:wo)?men(?:,| and) (?:and )?(?:\w+|\d+) (?:wo)?men\b|\((?:\w+|\d+) (?:women|men|girls|boys|females|males)\b|"
-    r"\b(?:mostly|mainly|most of them|nearly all|chiefly|predominantly|largely|majority) (?:were )?(?:women|men|female|male|mothers)\b|"
-    r"\b(?:female|women|males?|men)[,:]? ?(?:=|:)? ?\d+(?:\.\d+)? ?%"
+    r"\b\d+(?:\.\d+)? ?(?:%|per ?cent) (?:were |was |of (?:them|whom|participants|patients) (?:were )?)?(?:women|men|"
+    r"female|male|girls|boys)\b|\b(?:\w+|\d+) (?:wo)?men(?:,| and) (?:and )?(?:\w+|\d+) (?:wo)?men\b|\((?:\w+|\d+) "
+    r"(?:women|men|girls|boys|females|males)\b|\b(?:mostly|mainly|most of them|nearly all|chiefly|predominantly|"
+    r"largely|majority) (?:were )?(?:women|men|female|male|mothers)\b|\b(?:female|women|males?|men)[,:]? ?(?:=|:)? "
+    r"?\d+(?:\.\d+)? ?%"
 )
 _PERSON = (
-    r"(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|women|woman|men|man|children|adolescents?|infants?|babies|volunteers?|"
-    r"students?|mothers?|parents?|nurses?|residents?|in-?patients?|out-?patients?|survivors?|boys|girls|outpatients|clinic|ward|units?|hospice|homes?|cases|"
-    r"relatives|families|teenagers|youngsters|pensioners|employees|workers|staff|sufferers|clients)"
+    r"(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|women|woman|men|man|children|"
+    r"adolescents?|infants?|babies|volunteers?|students?|mothers?|parents?|nurses?|residents?|in-?patients?|"
+    r"out-?patients?|survivors?|boys|girls|outpatients|clinic|ward|units?|hospice|homes?|cases|relatives|families|"
+    r"teenagers|youngsters|pensioners|employees|workers|staff|sufferers|clients)"
 )
 _PERSON_BEFORE = re.compile(
-    rf"{_PERSON}\b[^,.;]{{0,40}}\b(?:with|having|had|who had|after|undergoing|following|from|on|of|for|in|during|awaiting|receiving|by|suffering|"
-    r"at|and|or|between)\b[^,.;]{0,45}$|\b(?:diagnosed with|diagnosis of|cases? of|admitted (?:with|to|for)|recovering from|living with|in) (?:\w+ ){0,3}$"
+    rf"{_PERSON}\b[^,.;]{{0,40}}\b(?:with|having|had|who had|after|undergoing|following|from|on|of|for|in|during|"
+    rf"awaiting|receiving|by|suffering|at|and|or|between)\b[^,.;]{{0,45}}$|\b(?:diagnosed with|diagnosis of|cases? "
+    rf"of|admitted (?:with|to|for)|recovering from|living with|in) (?:\w+ ){{0,3}}$"
 )
 _PERSON_AFTER = re.compile(rf"^[- ](?:\w+[ -]){{0,2}}{_PERSON}\b")
 _HAVE = re.compile(
-    rf"\b{_PERSON} (?:\w+ )?(?:with|who have|having|in hospital with|treated for|suffering from) (?:\w+ ){{0,2}}$|\btreatment (?:of|for) (?:\w+ ){{0,1}}$|\btreats? $"
+    rf"\b{_PERSON} (?:\w+ )?(?:with|who have|having|in hospital with|treated for|suffering from) (?:\w+ ){{0,2}}$|"
+    rf"\btreatment (?:of|for) (?:\w+ ){{0,1}}$|\btreats? $"
 )
 _ANYBODY = re.compile(rf"\b{_PERSON}\b")
 _AGENTS = re.compile(
@@ -165,7 +171,8 @@ def _weight(low: str, mention: Mention, category: str, first: int, last: int) ->
         return (
             0.75
             if re.search(
-                r"(?:\d|\b(?:ty|teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|ty-\w+|ty|teen|hundred) (?:\w+ ){0,2}$",
+                r"(?:\d|\b(?:ty|teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|ty-\w+|ty|teen|"
+                r"hundred) (?:\w+ ){0,2}$",
                 before,
             )
             else 0.0
@@ -180,7 +187,8 @@ def _weight(low: str, mention: Mention, category: str, first: int, last: int) ->
 
 
 _EXCLUDED = re.compile(
-    r"\b(?:excluding|except|without|not|exclusion of|free of|no|other than|rather than|exclud\w+|from (?:healthy )?|history of|unlike) (?:\w+ ){0,2}$"
+    r"\b(?:excluding|except|without|not|exclusion of|free of|no|other than|rather than|exclud\w+|from (?:healthy )?|"
+    r"history of|unlike) (?:\w+ ){0,2}$"
 )
 
 
@@ -208,8 +216,9 @@ def _best_of(reading: Reading, facet: str) -> dict[str, Found]:
 
 
 _AGE = re.compile(
-    r"\b(?:aged?|ages|mean age|median age|average age|averaging|mean|median|of) (?:of |was |were |is |about |around |between |from )?(\d{1,3})(?:\.\d+)?"
-    r"(?: ?(?:-|to|and) ?(\d{1,3}))?(?: ?years| ?yr|(?=[ ,;.)]))|\b(\d{1,3})(?:-| to )(\d{1,3}) years\b|\b(\d{2})-year-old"
+    r"\b(?:aged?|ages|mean age|median age|average age|averaging|mean|median|of) (?:of |was |were |is |about |around |"
+    r"between |from )?(\d{1,3})(?:\.\d+)?(?: ?(?:-|to|and) ?(\d{1,3}))?(?: ?years| ?yr|(?=[ ,;.)]))|\b(\d{1,3})(?:-| "
+    r"to )(\d{1,3}) years\b|\b(\d{2})-year-old"
 )
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+import ahocorasick
+
 from touchstone.tagging.people import Found
-from touchstone.tagging.reading import Reading
+from touchstone.tagging.reading import Reading, covered_by
+from touchstone.tagging.terms import Mention
 
 _COUNTRIES = {
     "United States": "united states|usa|u.s.|american|americans", "United Kingdom": "united kingdom|uk|britain|british|england|english|"
@@ -53,9 +56,10 @@ for _table in (_COUNTRIES, _PLACES):
     for _country, _names in _table.items():
         for _name in _names.split("|"):
             _OF.setdefault(_name, _country)
-_NAME = re.compile(
-    r"(?<![a-z])(?:" + "|".join(sorted((re.escape(n) for n in _OF), key=len, reverse=True)) + r")(?![a-z])"
-)
+_NAMES = ahocorasick.Automaton()
+for _name in sorted(_OF):
+    _NAMES.add_word(_name, _name)
+_NAMES.make_automaton()
 # A nationality before such words tells a technique, a language or a scale, not a place.
 _NOT_PLACE = re.compile(
     r"[- ](?:massage|medicine|version|language|techniques?|stroke|herbal|therapeutic|style|yoga|questionnaire|and chinese|databases?|sources|reports?|"
@@ -63,32 +67,35 @@ _NOT_PLACE = re.compile(
 )
 
 
-def read_country(reading: Reading, given: list[Found]) -> Found | None:
-    """The first country that the methods (else the title, else the rest) place the study in.
-
-    `given` are the record's interventions: a nation within the name of a technique is no place.
-    """
-    if not any(name in reading.low or name in reading.low_title for name in ("a", "e")):
-        return None
-    treatments = [(m.start, m.end) for m in reading.mentions if m.facet in ("intervention", "outcome")]
-    for categories in (("methods",), ("aim", ""), ("results",)):
-        for sentence in reading.sentences:
-            if sentence.category not in categories:
-                continue
-            for found in _NAME.finditer(reading.low, sentence.start, sentence.end):
-                if _NOT_PLACE.match(reading.low, found.end()) or any(a <= found.start() < b for a, b in treatments):
-                    continue
-                if (
-                    found.group() in ("us", "english", "dutch", "polish", "perth")
-                    and not reading.body[found.start()].isupper()
-                ):
-                    continue
-                return Found("country", _OF[found.group()], reading.field, found.start(), found.end(), 0.8)
-        if categories == ("methods",):
-            inside = [(m.start, m.end) for m in reading.title_mentions if m.facet == "intervention"]
-            for found in _NAME.finditer(reading.low_title):
-                if not _NOT_PLACE.match(reading.low_title, found.end()) and not any(
-                    a <= found.start() < b for a, b in inside
-                ):
-                    return Found("country", _OF[found.group()], "title", found.start(), found.end(), 0.7)
+def read_country(reading: Reading) -> Found | None:
+    """The first country that the methods (else the title, else the rest) place the study in. A nation within the name of a technique is no place."""
+    treatments = covered_by(reading.mentions, ("intervention", "outcome"))
+    for wanted in (("methods",), ("aim", ""), ("results",)):
+        for category, start, end in reading.blocks:
+            if category in wanted:
+                for name, at in _names(reading.low, start, end):
+                    mention = Mention(at, at + len(name), "country", "", False)
+                    if treatments(mention) or (name in _ALSO_WORDS and not reading.body[at].isupper()):
+                        continue
+                    return Found("country", _OF[name], reading.field, at, at + len(name), 0.8)
+        if wanted == ("methods",):
+            inside = covered_by(reading.title_mentions, ("intervention",))
+            for name, at in _names(reading.low_title, 0, len(reading.low_title)):
+                if not inside(Mention(at, at + len(name), "country", "", False)):
+                    return Found("country", _OF[name], "title", at, at + len(name), 0.7)
     return None
+
+
+_ALSO_WORDS = frozenset(("turkey", "polish", "perth", "dutch", "rome", "florence", "nice", "swiss", "kansas", "china"))
+
+
+def _names(low: str, start: int, end: int) -> list[tuple[str, int]]:
+    """Names of places in `low` as whole words, in order, but for those that only qualify something else."""
+    out = []
+    for last, name in _NAMES.iter(low, start, end):
+        at = last - len(name) + 1
+        if (at and low[at - 1].isalnum()) or (last + 1 < len(low) and low[last + 1].isalnum()):
+            continue
+        if not _NOT_PLACE.match(low, last + 1):
+            out.append((name, at))
+    return out

@@ -23,6 +23,7 @@ class Reading(NamedTuple):
     sentences: list[Sentence]
     mentions: list[Mention]
     starts: list[int]
+    blocks: list[tuple[str, int, int]]
 
     def sentence_at(self, place: int) -> Sentence | None:
         """The sentence of the body that `place` stands in."""
@@ -47,9 +48,11 @@ def covered_by(mentions: list[Mention], facets: Iterable[str]) -> Callable[[Ment
         if mention.facet in facets:
             starts.append(mention.start)
             ends.append(max(mention.end, ends[-1] if ends else 0))
+
     def test(mention: Mention) -> bool:
         number = bisect_right(starts, mention.start) - 1
         return number >= 0 and ends[number] >= mention.end
+
     return test
 
 
@@ -75,7 +78,19 @@ def open_record(row: Mapping, lexicon: Lexicon) -> Reading:
         cut,
         lexicon.find(body, low),
         [s.start for s in cut],
+        _blocks(cut),
     )
+
+
+def _blocks(cut: list[Sentence]) -> list[tuple[str, int, int]]:
+    """Neighbouring sentences of one kind of section as one stretch: kind, start, end."""
+    out: list[tuple[str, int, int]] = []
+    for sentence in cut:
+        if out and out[-1][0] == sentence.category:
+            out[-1] = (sentence.category, out[-1][1], sentence.end)
+        else:
+            out.append((sentence.category, sentence.start, sentence.end))
+    return out
 
 
 _CONCLUDES = (

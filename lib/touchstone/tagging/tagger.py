@@ -74,7 +74,7 @@ def _read_record(row: dict, lexicon, vocabulary: Vocabulary, tags: dict[str, lis
     _write_numbers(reading, design, write)
     interventions = read_intervention(reading, vocabulary, design)
     for found in (
-        read_country(reading, interventions),
+        read_country(reading),
         *read_population(reading, vocabulary),
         read_life_stage(reading),
         read_sex(reading),
@@ -178,7 +178,9 @@ def _words_of(result: Result) -> tuple[int, int]:
     return result.sentence.start, result.sentence.end
 
 
-def _write_findings(reading: Reading, shas: dict[str, str], results: list[Result], vocabulary: Vocabulary, findings: dict[str, list]) -> None:
+def _write_findings(
+    reading: Reading, shas: dict[str, str], results: list[Result], vocabulary: Vocabulary, findings: dict[str, list]
+) -> None:
     sha = shas[reading.field]
     for number, result in enumerate(results, start=1):
         verdict, sentence = result.verdict, result.sentence

@@ -202,5 +202,3 @@ def _with_category(reading: Reading, field: str, mentions: list[Mention]) -> lis
             place += 1
         out.append((mention, reading.sentences[place].category))
     return out
-
-

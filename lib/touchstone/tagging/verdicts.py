@@ -114,7 +114,9 @@ def _tokens(low: str, start: int, end: int, mentions: list[Mention]) -> list[_To
         if place < len(marks) and marks[place].start == found.start():
             mark = marks[place]
             if mark.facet == "outcome":
-                if text in PREDICATES and PREDICATES[text][0] in "UDGB":  # `less anxious`, `calmer`: word and verdict in one
+                if (
+                    text in PREDICATES and PREDICATES[text][0] in "UDGB"
+                ):  # `less anxious`, `calmer`: word and verdict in one
                     out.append(_Token(text, mark.start, mark.start, depth, None, False))
                 out.append(_Token("<o>", mark.start, mark.end, depth, mark, False))
             else:
@@ -328,7 +330,8 @@ def _read_clause(
         if recent and _FADED.search(low, begin, end):
             mentions = {m.code: m for m in recent}
             return [
-                Verdict(mentions[code], "Z", "", within, between, False, False, None, None, 0.6) for code in sorted(mentions)
+                Verdict(mentions[code], "Z", "", within, between, False, False, None, None, 0.6)
+                for code in sorted(mentions)
             ], carried
         sweep = _sweeping(low, begin, end, predicates, tokens, first, stop)
         if sweep:
@@ -339,7 +342,8 @@ def _read_clause(
             if said == "Z" and recent and _BETTER_THAN.search(low, begin, end):
                 mentions = {m.code: m for m in recent}
                 return [
-                    Verdict(mentions[code], "Z", lean, False, True, False, False, whole, None, 0.7) for code in sorted(mentions)
+                    Verdict(mentions[code], "Z", lean, False, True, False, False, whole, None, 0.7)
+                    for code in sorted(mentions)
                 ], carried
             return [Verdict(None, said, lean, within, between, False, control_only, whole, None, 0.5)], said
         return [], carried
@@ -428,9 +432,7 @@ def _winner(
     ]
 
 
-def _other_arm(
-    tokens: list[_Token], first: int, stop: int, predicates: list[_Predicate], done: list[Verdict]
-) -> bool:
+def _other_arm(tokens: list[_Token], first: int, stop: int, predicates: list[_Predicate], done: list[Verdict]) -> bool:
     """`it rose with exercise but fell with massage`: the second clause, on the intervention, is the result."""
     if not done or not predicates or predicates[0].direction not in "UDGB" or predicates[0].negated:
         return False
@@ -510,7 +512,9 @@ _ALIKE = re.compile(
     r"\b(?:both|all|each|either|every) (?:\w+ ){0,3}(?:alike|equally|similarly|to (?:the same|a similar) (?:extent|degree))|\b(?:alike|equally|similarly) (?:in|with|for) (?:both|all|each|either)|"
     r"\b(?:as much|as well|as far) (?:in|with|under|as) (?:the )?(?:control|sham|placebo|both)"
 )
-_WINNER = re.compile(r"\b(?:beat|beats|outperform\w*|surpass\w*|superior|in favou?r of|favou?r(?:ed|s|ing)|more effective|did better|better than|best)\b")
+_WINNER = re.compile(
+    r"\b(?:beat|beats|outperform\w*|surpass\w*|superior|in favou?r of|favou?r(?:ed|s|ing)|more effective|did better|better than|best)\b"
+)
 _BASELINE = re.compile(
     r"\b(?:beforehand|at (?:the )?(?:baseline|entry|outset|start|beginning)|before (?:treatment|the intervention|intervention|massage)|initially|pre-?test)\b(?! and)"
 )
@@ -672,7 +676,12 @@ def _is_next(tokens: list[_Token], predicate: _Predicate, after: int, before: in
     """Whether a new item of a list opens with the predicate: `greater ease, less worry`."""
     between = {tokens[k].text for k in range(before + 1, predicate.place)}
     ahead = {tokens[k].text for k in range(predicate.place + 1, after)}
-    return bool(between & {",", "and", "or"}) and not ahead & {",", "and"} and after - predicate.place <= 2 and predicate.form != "intr"
+    return (
+        bool(between & {",", "and", "or"})
+        and not ahead & {",", "and"}
+        and after - predicate.place <= 2
+        and predicate.form != "intr"
+    )
 
 
 def _closes(tokens: list[_Token], predicate: _Predicate, outcomes: list[int], free: list[int]) -> bool:
@@ -735,9 +744,8 @@ def _loses(low: str, tokens: list[_Token], first: int, stop: int, place: int) ->
             ahead = tokens[k + 1 : k + 6]
             for token in ahead:
                 if token.text == "<t>":
-                    return (
-                        text not in ("favoured", "favored", "favouring", "favour", "favor")
-                        and not any(t.text == "<t>" for t in tokens[first:k] if not t.depth)
+                    return text not in ("favoured", "favored", "favouring", "favour", "favor") and not any(
+                        t.text == "<t>" for t in tokens[first:k] if not t.depth
                     )
                 if token.text == "<c>" or token.text in CONTROLS:
                     return text.startswith("favo")
