@@ -58,6 +58,7 @@ def side_tables(review: Review) -> dict[str, object]:
         "aliases": review.aliases,
         "characteristics": summaries.characteristics(review, primary["study_id"]),
         "coder_agreement": summaries.coder_agreement(review),
+        "machine_agreement": summaries.machine_agreement(review),
         "effects": review.study_effects,
         "exclusions": summaries.exclusions(review),
         "flow": review.flow,

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from touchstone.coding import SEVERAL, current
+from touchstone import coding
 from touchstone.protocol import broader_of, label_of
 from touchstone.protocol.models import Case
 from touchstone.review import Review
+from touchstone.tagging import agreement
 
 _VOTES = ("benefit", "no_difference", "worse", "mixed")
 
@@ -139,43 +140,22 @@ def silent_reasons(review: Review) -> pd.DataFrame:
     return pd.DataFrame({"Reason": counts.index, "Results": counts.to_numpy()})
 
 
-def coder_agreement(review: Review) -> pd.DataFrame:
-    """How far the two coders agree on the records both coded: facet, n, agreement or F1, and what is compared.
+def machine_agreement(review: Review) -> pd.DataFrame:
+    """How far the machine agrees with the main coder on the records that coder read, facet by facet.
 
-    Codes that hold several values are compared by F1 over records (micro); single values by the share that is the same.
+    Columns: Facet, n, Precision, Recall, Score (F1, or accuracy for a facet with one value), Kappa. The machine reads
+    what the suite has of a record, which may be a digest; the coder may have read more.
     """
-    first, second = ([review.protocol.review.coding.main], review.protocol.review.coding.second)
-    a, b = (coded_values(review.decisions, coders) for coders in (first, second))
-    both = sorted(set(a) & set(b))
-    rows = []
-    for facet in ("design", "pilot", "sex", "overall_direction", "session_minutes", "n_sessions"):
-        pairs = [(a[r].get(facet), b[r].get(facet)) for r in both]
-        same = sum(x == y for x, y in pairs)
-        rows.append((facet, len(pairs), same / len(pairs) if pairs else None, "share that is the same"))
-    people = [({a[r].get("n_enrolled"), a[r].get("n_analysed")}, b[r].get("sample_size")) for r in both]
-    same = sum(y in x for x, y in people)
-    rows.append(("sample_size", len(people), same / len(people) if people else None, "enrolled or analysed"))
-    for facet in ("population", "intervention", "outcome", "finding"):
-        pairs = [(a[r].get(facet) or set(), b[r].get(facet) or set()) for r in both]
-        rows.append((facet, len(pairs), _f1(pairs), "F1 over codes"))
-    return pd.DataFrame(rows, columns=["facet", "records", "agreement", "measure"]).round(3)
+    people = coding.coded_values(review.decisions, review.protocol.review.coding.main)
+    return _scored(people, agreement.values_of(review.machine, list(people["record_id"])))
 
 
-def coded_values(decisions: pd.DataFrame, coders: list[str]) -> dict[str, dict[str, object]]:
-    """Each coded record's values by facet; findings as the sets `outcome` and `finding` (outcome with direction)."""
-    out: dict[str, dict[str, object]] = {}
-    for decision in current(decisions, coders).to_dict("records"):
-        row = out.setdefault(decision["record_id"], {"_directions": {}})
-        value = decision["value"]
-        if decision["facet"] == "finding":
-            row["_directions"].setdefault(value["outcome"], set()).add(value["direction"])
-        else:
-            row[decision["facet"]] = set(value or ()) if decision["facet"] in SEVERAL else value
-    for row in out.values():
-        told = {o: (d - {"not_reported"}) or {"not_reported"} for o, d in row.pop("_directions").items()}
-        row["outcome"] = set(told)
-        row["finding"] = {(o, next(iter(d)) if len(d) == 1 else "mixed") for o, d in told.items()}
-    return out
+def coder_agreement(review: Review) -> pd.DataFrame:
+    """How far second coders agree with the main coder on the records both coded; columns as in machine_agreement."""
+    coders = review.protocol.review.coding
+    people = coding.coded_values(review.decisions, coders.main)
+    second = [coding.coded_values(review.decisions, name) for name in coders.second]
+    return _scored(people, pd.concat(second) if second else people.iloc[:0])
 
 
 def cite(study: dict) -> str:
@@ -218,7 +198,8 @@ def _number(value: object) -> str:
     return "–" if pd.isna(value) else f"{value:,.0f}" if float(value).is_integer() else f"{value:g}"
 
 
-def _f1(pairs: list[tuple[set, set]]) -> float | None:
-    both = sum(len(x & y) for x, y in pairs)
-    every = sum(len(x) + len(y) for x, y in pairs)
-    return 2 * both / every if every else None
+def _scored(people: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    scores = agreement.facet_scores(people, other)
+    score = scores["accuracy"].where(scores["accuracy"].notna(), scores["f1"])
+    shown = {"Facet": scores["facet"].map(words), "n": scores["n"], "Precision": scores["precision"]}
+    return pd.DataFrame({**shown, "Recall": scores["recall"], "Score": score, "Kappa": scores["kappa"]}).round(2)

@@ -10,6 +10,7 @@ from touchstone.coding.decisions import (
 )
 from touchstone.coding.findings import coded_findings, coded_harms, contrast_of, parse_p, told_comparator
 from touchstone.coding.studies import SEVERAL, build_studies, facet_values, main_reports
+from touchstone.coding.values import coded_values
 
 __all__ = [
     "LINK_RELATIONS",
@@ -17,6 +18,7 @@ __all__ = [
     "build_studies",
     "coded_findings",
     "coded_harms",
+    "coded_values",
     "contrast_of",
     "current",
     "facet_values",
