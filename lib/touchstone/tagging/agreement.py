@@ -99,7 +99,9 @@ def _of_values(pairs: list[tuple]) -> dict:
     hit = sum(_same(a, b) for a, b in told)
     found = sum(not _missing(b) for _, b in pairs)
     single = [(str(a), "" if _missing(b) else str(b)) for a, b in told if not isinstance(a, tuple | float | int)]
-    agreed = kappa([a for a, _ in single], [b for _, b in single]) if single else float("nan")
+    # A facet told only where it is so (a pilot) has one code, and chance cannot be reckoned.
+    several = len({a for a, _ in single}) > 1
+    agreed = kappa([a for a, _ in single], [b for _, b in single]) if several else float("nan")
     accuracy = hit / len(told) if told else float("nan")
     return {"n": len(told), **_rates(hit, len(told), found), "accuracy": accuracy, "kappa": agreed}
 
@@ -134,6 +136,8 @@ def _same(told: object, read: object) -> bool:
         return False
     if isinstance(told, tuple):
         return any(_same(one, read) for one in told)
+    if isinstance(read, tuple):
+        return any(_same(told, one) for one in read)
     if isinstance(told, int | float):
         return abs(float(told) - float(read)) < 0.51
     return str(told) == str(read)

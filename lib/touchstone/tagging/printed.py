@@ -39,8 +39,8 @@ class Printed(NamedTuple):
 
 _NUM = r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)"
 _P = re.compile(
-    r"(?<![a-z])p(?:[- ]?values?)?(?: ?(?:for \w+ ?)?)(<=|>=|≤|≥|<|>|=|of|from|was|were| )? ?(?:=|was|of|from)? ?(0?\.\d+|0\b|1\.0+|\d(?:\.\d+)? ?[x×] ?10-?\d+)"
-    r"(?: to (0?\.\d+))?"
+    r"(?<![a-z])p(?:[- ]?values?)?(?: ?(?:for \w+ ?)?)(<=|>=|≤|≥|<|>|=|of|from|was|were| )? ?(?:=|was|of|from)? "
+    r"?(0?\.\d+|0\b|1\.0+|\d(?:\.\d+)? ?[x×] ?10-?\d+)(?: to (0?\.\d+))?"
 )
 _TYPES = {
     "md": "MD", "mean difference": "MD", "wmd": "WMD", "weighted mean difference": "WMD", "smd": "SMD",

@@ -109,51 +109,56 @@ class _Candidate(NamedTuple):
 
 
 _PEOPLE = (
-    r"(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|women|woman|men|children|adolescents?|teenagers?|"
-    r"infants?|babies|newborns?|neonates?|toddlers?|volunteers?|students?|mothers?|fathers?|parents?|caregivers?|carers?|nurses?|"
-    r"athletes?|residents?|in-?patients?|out-?patients?|survivors?|veterans?|workers?|employees?|staff|clients?|runners?|players?|"
-    r"cyclists?|swimmers?|dancers?|girls?|boys?|females?|males?|(?:[a-z]+-[a-z]+ )?pairs|dyads|couples|families|respondents?|"
-    r"therapists?|practitioners?|users?|members|attenders|recipients|relatives|elders|seniors|youngsters|youths?|soldiers|"
-    r"refugees|prisoners|donors|midwives|teachers|smokers|primiparas?|primigravida[es]?|multiparas?|parturients?|cases|rabbits|rats|mice|horses|dogs|"
-    r"physicians|surgeons|doctors|professionals|sufferers|twins|widows|drivers|singers|musicians|office-?workers|subjects|"
-    r"completers|enrollees|records|charts|[a-z]{3,}(?:[ri]cans|ians|reans)|swedes|danes|finns|turks|germans|britons)"
+    r"(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|women|woman|men|children|"
+    r"adolescents?|teenagers?|infants?|babies|newborns?|neonates?|toddlers?|volunteers?|students?|mothers?|fathers?|"
+    r"parents?|caregivers?|carers?|nurses?|athletes?|residents?|in-?patients?|out-?patients?|survivors?|veterans?|"
+    r"workers?|employees?|staff|clients?|runners?|players?|cyclists?|swimmers?|dancers?|girls?|boys?|females?|males?|"
+    r"(?:[a-z]+-[a-z]+ )?pairs|dyads|couples|families|respondents?|therapists?|practitioners?|users?|members|"
+    r"attenders|recipients|relatives|elders|seniors|youngsters|youths?|soldiers|refugees|prisoners|donors|midwives|"
+    r"teachers|smokers|primiparas?|primigravida[es]?|multiparas?|parturients?|cases|rabbits|rats|mice|horses|dogs|"
+    r"physicians|surgeons|doctors|professionals|sufferers|twins|widows|drivers|singers|musicians|office-?workers|"
+    r"subjects|completers|enrollees|records|charts|[a-z]{3,}(?:[ri]cans|ians|reans)|swedes|danes|finns|turks|germans|"
+    r"britons)"
 )
 _STOP = (
-    r"(?!(?:of|for|to|in|with|from|at|after|by|on|per|were|was|had|a|an|the|than|minutes?|mins?|hours?|days?|weeks?|months?|"
-    r"years?|yrs?|sessions?|times|cm|mm|ml|mg|kg|points?|percent|hospitals|centers|centres|clinics|units|wards|sites|countries|trials?|"
-    r"studies|groups?|arms?|cycles|doses?|treatments?|massages?|visits?|items?|questions?|scales?|stages?|degrees?|reviews?|articles|"
-    r"receiving|given|versus|vs|v|as|per|when|who|whose|old|[a-z]+-year|year-old)\b)"
+    r"(?!(?:of|for|to|in|with|from|at|after|by|on|per|were|was|had|a|an|the|than|minutes?|mins?|hours?|days?|weeks?|"
+    r"months?|years?|yrs?|sessions?|times|cm|mm|ml|mg|kg|points?|percent|hospitals|centers|centres|clinics|units|"
+    r"wards|sites|countries|trials?|studies|groups?|arms?|cycles|doses?|treatments?|massages?|visits?|items?|"
+    r"questions?|scales?|stages?|degrees?|reviews?|articles|receiving|given|versus|vs|v|as|per|when|who|whose|old|"
+    r"[a-z]+-year|year-old)\b)"
 )
 _NOUN = re.compile(
     rf" ?(?!and |or )(?:\(?(?:{_STOP}[a-z][a-z'/-]*,?) ){{0,6}}?-?{_PEOPLE}\b(?! (?:group|arm|years|care\b|satisf))"
 )
 _AFTER_GAP = re.compile(r"[ -]")
 _ENROLLED = re.compile(
-    r"\brandom\w*|\benrol\w*|\brecruit\w*|\bassigned\b|\ballocated\b|\ballotted\b|\bincluded\b|\btook part\b|\bparticipated\b|\bjoined\b|"
-    r"\bconsent\w*|\bstudied\b|\bdivided\b|\bsplit\b|\bentered\b|\bselected\b|\btested\b|\bsurvey\w*|\binterview\w*|\bsampled?\b|"
-    r"\binvolv\w+|\btotal\b|\bchosen\b|\bmatched\b|\breached\b|\bdrawn\b|\bcross(?:ed|-?over)|\bunderwent\b|\bplaced\b|\bformed\b|"
-    r"\ballocation\b|\bput\b"
+    r"\brandom\w*|\benrol\w*|\brecruit\w*|\bassigned\b|\ballocated\b|\ballotted\b|\bincluded\b|\btook part\b|"
+    r"\bparticipated\b|\bjoined\b|\bconsent\w*|\bstudied\b|\bdivided\b|\bsplit\b|\bentered\b|\bselected\b|\btested\b|"
+    r"\bsurvey\w*|\binterview\w*|\bsampled?\b|\binvolv\w+|\btotal\b|\bchosen\b|\bmatched\b|\breached\b|\bdrawn\b|"
+    r"\bcross(?:ed|-?over)|\bunderwent\b|\bplaced\b|\bformed\b|\ballocation\b|\bput\b"
 )
 _ANALYSED = re.compile(
-    r"^[^,;.]{0,45}\b(?:(?:were |was )?(?:analy[sz]ed|evaluable|evaluated at)|completed|finished|remained|retained|complete data|gave data|"
-    r"provided data|supplied data|had data|stayed|followed (?:up|to)|contributed|reached analysis|entered (?:the )?analysis|returned|lasted|"
-    r"were available|usable|all measurements)"
+    r"^[^,;.]{0,45}\b(?:(?:were |was )?(?:analy[sz]ed|evaluable|evaluated at)|completed|finished|remained|retained|"
+    r"complete data|gave data|provided data|supplied data|had data|stayed|followed (?:up|to)|contributed|reached "
+    r"analysis|entered (?:the )?analysis|returned|lasted|were available|usable|all measurements)"
 )
 _ANALYSED_BEFORE = re.compile(
-    r"(?:\b(?:complet\w+|analy[sz]\w+|data (?:from|on|for|of)|left|leaving|final(?:ly)?|complete in|attrition left|available for|"
-    r"usable in|evaluable|retained|of whom|remaining|reduced to)\b[^,;.0-9]{0,25}|blood data in )$"
+    r"(?:\b(?:complet\w+|analy[sz]\w+|data (?:from|on|for|of)|left|leaving|final(?:ly)?|complete in|attrition left|"
+    r"available for|usable in|evaluable|retained|of whom|remaining|reduced to)\b[^,;.0-9]{0,25}|blood data in )$"
 )
 _SCREENED = re.compile(
-    r"^[^,;.]{0,40}\b(?:screened|eligible|invited|approached|offered|contacted|assessed for|were asked|referred|were considered|records|"
-    r"identified|dropped|withdrew|withdrawn|lost|excluded|declined|refused|died|missing|left early|failed)\b"
+    r"^[^,;.]{0,40}\b(?:screened|eligible|invited|approached|offered|contacted|assessed for|were asked|referred|were "
+    r"considered|records|identified|dropped|withdrew|withdrawn|lost|excluded|declined|refused|died|missing|left "
+    r"early|failed)\b"
 )
 _SCREENED_BEFORE = re.compile(
-    r"\b(?:screen\w*|invit\w*|approach\w*|from|out of|exclud\w+|lost|losing|attrition was|dropouts?|by) (?:of )?$|^of $|[.,;(] ?of (?:the )?$"
+    r"\b(?:screen\w*|invit\w*|approach\w*|from|out of|exclud\w+|lost|losing|attrition was|dropouts?|by) (?:of )?$|"
+    r"^of $|[.,;(] ?of (?:the )?$"
 )
 _SHARE = re.compile(r"^ ?(?:%|per ?cent|/|\)? ?(?:of|out of) (?:the |these |those |whom|them|\d))")
 _ARM_AFTER = re.compile(
-    r"^[^.;]{0,30}\b(?:each|per (?:arm|group|side|technique)|apiece|a side|to a side|in (?:the )?(?:\w+ ){0,3}(?:group|arm)|"
-    r"(?:intervention|control|experimental|treatment|comparison|placebo|sham) (?:group|arm))\b"
+    r"^[^.;]{0,30}\b(?:each|per (?:arm|group|side|technique)|apiece|a side|to a side|in (?:the )?(?:\w+ "
+    r"){0,3}(?:group|arm)|(?:intervention|control|experimental|treatment|comparison|placebo|sham) (?:group|arm))\b"
 )
 _ARM_BEFORE = re.compile(
     r"\b(?:group|arm|each|intervention|control|controls|experimental) ?\(?(?:n ?= ?)?$|\bin twelves\b|\beach of $"
@@ -162,24 +167,27 @@ _TOTAL_BEFORE = re.compile(
     r"\b(?:total of|total sample of|sample (?:of|size of|comprised|consisted of)|altogether|overall|in all,?|n ?=) ?$"
 )
 _BARE = re.compile(
-    r"^ (?:\([^)]{0,40}\) )?(?:were|was|enrolled|took part|joined|took it|completed|finished|entered|agreed|participated|consented|"
-    r"received|had|analy[sz]ed|gave|from|randomi[sz]ed|recruited)\b|^\)? ?,? (?:were )?(?:randomi[sz]ed|enrolled|recruited|analy[sz]ed|completed)"
+    r"^ (?:\([^)]{0,40}\) )?(?:were|was|enrolled|took part|joined|took it|completed|finished|entered|agreed|"
+    r"participated|consented|received|had|analy[sz]ed|gave|from|randomi[sz]ed|recruited)\b|^\)? ?,? (?:were "
+    r")?(?:randomi[sz]ed|enrolled|recruited|analy[sz]ed|completed)"
 )
 _BARE_BEFORE = re.compile(
-    r"\b(?:randomi[sz]ed|enrolled|recruited|included|reached|surveyed|studied|interviewed|tested|sampled|analy[sz]ed|randomi[sz]ing|"
-    r"sample of|sample size of|n ?=|participants:|total of|planned|target(?:ing)? (?:of )?|aim(?:ing)? for) ?$"
+    r"\b(?:randomi[sz]ed|enrolled|recruited|included|reached|surveyed|studied|interviewed|tested|sampled|analy[sz]ed|"
+    r"randomi[sz]ing|sample of|sample size of|n ?=|participants:|total of|planned|target(?:ing)? (?:of )?|"
+    r"aim(?:ing)? for) ?$"
 )
 _UNIT = re.compile(
-    r"^ ?(?:%|°|-?(?:years?|yrs?|year-old|months?|weeks?|wk|days?|hours?|h|hrs?|minutes?|min|mins|seconds?|sec|s|points?|mm|cm|m|kg|g|mg|ml|"
-    r"beats?|bpm|hz|kcal|sessions?|times|fold|cycles|per ?cent|sites|centres|centers|hospitals|countries|databases|trials|studies|"
-    r"items?|degrees?|mmhg|nmol|pg|ng|u/l|groups|arms|pounds|dollars|steps|repetitions|sets|massages|treatments|visits)\b)"
+    r"^ ?(?:%|°|-?(?:years?|yrs?|year-old|months?|weeks?|wk|days?|hours?|h|hrs?|minutes?|min|mins|seconds?|sec|s|"
+    r"points?|mm|cm|m|kg|g|mg|ml|beats?|bpm|hz|kcal|sessions?|times|fold|cycles|per ?cent|sites|centres|centers|"
+    r"hospitals|countries|databases|trials|studies|items?|degrees?|mmhg|nmol|pg|ng|u/l|groups|arms|pounds|dollars|"
+    r"steps|repetitions|sets|massages|treatments|visits)\b)"
 )
 _BAD_BEFORE = re.compile(
-    r"(?:\b(?:aged?|ages|age of|mean(?: age)?|median|average|years|p|day|days|week|weeks|month|months|stage|phase|type|grade|chapter|level|score|"
-    r"scores|between|over|under|above|below|than|least|most|about age|version|edition|vol|nos?|visit|session|sd|ci|f|t|r|d|g|odds|"
-    r"from|by|mg|covid|since|until|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december|sf|c\d)[ -]?"
-    r"|[-=<>±/+.] ?|\b(?:plus|minus) )$"
+    r"(?:\b(?:aged?|ages|age of|mean(?: age)?|median|average|years|p|day|days|week|weeks|month|months|stage|phase|"
+    r"type|grade|chapter|level|score|scores|between|over|under|above|below|than|least|most|about age|version|edition|"
+    r"vol|nos?|visit|session|sd|ci|f|t|r|d|g|odds|from|by|mg|covid|since|until|in (?:january|february|march|april|"
+    r"may|june|july|august|september|october|november|december)|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|sf|c\d)[ -]?|[-=<>±/+.] ?|\b(?:plus|minus) )$"
 )
 _RANGE = re.compile(r"\d ?(?:to|-|and|or) ?$")
 _GROUPS_OF = re.compile(r"\b(two|three|four|five|2|3|4|5) (?:\w+ ){0,3}(?:groups|arms) of $")
@@ -255,7 +263,8 @@ def _rank(candidate: _Candidate) -> tuple[float, int]:
 
 
 _LIST = re.compile(
-    r"(?<![\d.])(\d{1,4}(?:, \d{1,4})*,? and \d{1,4}) (?:completed|were analy[sz]ed|were randomi[sz]ed|finished|entered)"
+    r"(?<![\d.])(\d{1,4}(?:, \d{1,4})*,? and \d{1,4}) (?:completed|were analy[sz]ed|were randomi[sz]ed|finished|"
+    r"entered)"
 )
 
 
@@ -313,18 +322,20 @@ def _with_companions(reading: Reading, first: _Candidate) -> _Candidate | None:
 
 
 _COMPANION = re.compile(
-    rf" (?:(?:healthy |matched |untreated )?controls?\b|(?:people |patients |women )?(?:with(?:out)? |had |did |received |waited\b|relaxed\b|"
-    rf"spoke\b|were given |got |having |a (?!week|day|month)|no |not |served )|{_PEOPLE}\b(?! (?:were|completed|finished|dropped)))"
+    rf" (?:(?:healthy |matched |untreated )?controls?\b|(?:people |patients |women )?(?:with(?:out)? |had |did |"
+    rf"received |waited\b|relaxed\b|spoke\b|were given |got |having |a (?!week|day|month)|no |not |served )|"
+    rf"{_PEOPLE}\b(?! (?:were|completed|finished|dropped)))"
 )
 _RECEIVED = re.compile(
-    rf"^ (?:{_STOP}[a-z-]+ ){{0,3}}?(?:{_PEOPLE} )?(?:received|had|were given|got|did|attending|served|formed|made up|relaxed|having|"
-    r"took|were massaged|underwent|on a|in (?:the )?(?:\w+ ){0,2}(?:group|arm)|controls?\b)"
+    rf"^ (?:{_STOP}[a-z-]+ ){{0,3}}?(?:{_PEOPLE} )?(?:received|had|were given|got|did|attending|served|formed|made "
+    rf"up|relaxed|having|took|were massaged|underwent|on a|in (?:the )?(?:\w+ ){{0,2}}(?:group|arm)|controls?\b)"
 )
 
 
 def _one(reading: Reading) -> _Candidate | None:
     for word in (
-        r"\b(?:a|an|one|single) (?:[\w-]+ ){0,5}?(?:patient|client|woman|man|boy|girl|person|case|infant|child|adult|athlete|individual)\b",
+        r"\b(?:a|an|one|single) (?:[\w-]+ ){0,5}?(?:patient|client|woman|man|boy|girl|person|case|infant|child|adult|"
+        r"athlete|individual)\b",
     ):
         for field, low in (("title", reading.low_title), (reading.field, reading.low)):
             found = re.search(word, low)
@@ -340,29 +351,33 @@ def _count(reading: Reading, found: _Candidate) -> Count:
 
 _STUDY_SECTIONS = {"results": 2.0, "methods": 1.7, "": 1.7, "aim": 0.2, "conclusion": -1.0}
 _STUDIES = re.compile(
-    r" (?:(?!minutes|weeks|databases|patients|participants|people|of |for |to |were |was |in |with |from |scored |rated |referees|reviewers|"
-    r"authors|researchers|one |two |three |four |five |six |seven |eight |nine |ten |who |that |screened |citations|records|screeners|"
-    r"assessors|people )[a-z-]+,? ){0,6}?(?:trials|studies|rcts|reviews|articles|papers|reports|publications|cohorts|meta-analyses|surveys|"
-    r"experiments|investigations|sources|comparisons|manuscripts)\b(?! (?:authors|teams))|^ rcts?\b"
+    r" (?:(?!minutes|weeks|databases|patients|participants|people|of |for |to |were |was |in |with |from |scored |"
+    r"rated |referees|reviewers|authors|researchers|one |two |three |four |five |six |seven |eight |nine |ten |who |"
+    r"that |screened |citations|records|screeners|assessors|people )[a-z-]+,? ){0,6}?(?:trials|studies|rcts|reviews|"
+    r"articles|papers|reports|publications|cohorts|meta-analyses|surveys|experiments|investigations|sources|"
+    r"comparisons|manuscripts)\b(?! (?:authors|teams))|^ rcts?\b"
 )
 _STUDY_VERB = re.compile(
-    r" (?:finally |then |eventually )?(?:were (?:included|eligible|kept|pooled|selected|analy[sz]ed|retained)|qualified|fitted|met|remained|entered|satisfied|"
-    r"passed|survived|sufficed)\b"
+    r" (?:finally |then |eventually )?(?:were (?:included|eligible|kept|pooled|selected|analy[sz]ed|retained)|"
+    r"qualified|fitted|met|remained|entered|satisfied|passed|survived|sufficed)\b"
 )
 _RECORDS = re.compile(r"\b(?:records|articles|citations|papers|abstracts|titles|hits|references)\b")
 _OF_RECORDS = re.compile(
     r"\b(?:records|articles|studies|citations|papers|abstracts|titles|hits|trials|reports|references|of \d[\d,]*)\b"
 )
-_OF_MANY = re.compile(r" (?:\w+ )?(?:out )?of (?:the |some |about )?[\d,]+ (?:\w+ ){0,2}(?:records|articles|citations|papers|abstracts|titles|hits|"
-                      r"references|reports|studies|trials)\b")  # fmt: skip
+_OF_MANY = re.compile(
+    r" (?:\w+ )?(?:out )?of (?:the |some |about )?[\d,]+ (?:\w+ ){0,2}(?:records|articles|citations|papers|abstracts|"
+    r"titles|hits|references|reports|studies|trials)\b")  # fmt: skip
 _INCLUDED = re.compile(
-    r"\b(?:includ\w+|qualif\w+|eligible|met\b|pooled|kept|selected|fitted|enter\w+|remain\w+|retain\w+|cover\w+|analy[sz]ed|reviewed|"
-    r"satisfied|with [\d,]+ (?:\w+ )?(?:participants|patients|people|women|infants|adults|children)|were found|were used|contributed|passed|"
-    r"were identified|suitable|chosen|\([\d,]+ (?:participants|patients|people|women|infants|adults|children))"
+    r"\b(?:includ\w+|qualif\w+|eligible|met\b|pooled|kept|selected|fitted|enter\w+|remain\w+|retain\w+|cover\w+|"
+    r"analy[sz]ed|reviewed|satisfied|with [\d,]+ (?:\w+ )?(?:participants|patients|people|women|infants|adults|"
+    r"children)|were found|were used|contributed|passed|were identified|suitable|chosen|\([\d,]+ (?:participants|"
+    r"patients|people|women|infants|adults|children))"
 )
 _INCLUDED_BEFORE = re.compile(
-    r"\b(?:includ\w+|identif\w+|found|yielded|selected|analy[sz]ed|pooled|review of|total of|synthesis of|covering|covered|drew on|"
-    r"drawn from|located|retrieved|left|only|in all|retained|brought|included|from) (?:a total of |only |just |in all )?$"
+    r"\b(?:includ\w+|identif\w+|found|yielded|selected|analy[sz]ed|pooled|review of|total of|synthesis of|covering|"
+    r"covered|drew on|drawn from|located|retrieved|left|only|in all|retained|brought|included|from) (?:a total of |"
+    r"only |just |in all )?$"
 )
 _NOT_INCLUDED = re.compile(
     r"\b(?:of|among|out of|excluded|screened|screening|excluding|another|in|for) (?:the |some |about )?$|%|\bn ?= ?$"

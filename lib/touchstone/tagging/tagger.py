@@ -135,8 +135,9 @@ class _Writer:
 
 
 _REGISTRATION = re.compile(
-    r"\b(?:NCT ?\d{8}|ISRCTN ?\d{6,9}|ACTRN ?\d{14}|ChiCTR[-A-Z]*-?\d{8,10}|IRCT\d{8,}N?\d*|DRKS\d{8}|CRD ?\d{8,}|CTRI/\d{4}/\d{2,3}/\d{6}|KCT\d{7}|"
-    r"UMIN\d{9}|JPRN-\w+|NTR ?\d{3,5}|RBR-\w{6,7}|TCTR\d{11}|PACTR\d{15,16}|EUCTR\d{4}-\d{6}-\d{2}|SLCTR/\d{4}/\d{3})\b"
+    r"\b(?:NCT ?\d{8}|ISRCTN ?\d{6,9}|ACTRN ?\d{14}|ChiCTR[-A-Z]*-?\d{8,10}|IRCT\d{8,}N?\d*|DRKS\d{8}|CRD ?\d{8,}|"
+    r"CTRI/\d{4}/\d{2,3}/\d{6}|KCT\d{7}|UMIN\d{9}|JPRN-\w+|NTR ?\d{3,5}|RBR-\w{6,7}|TCTR\d{11}|PACTR\d{15,16}|"
+    r"EUCTR\d{4}-\d{6}-\d{2}|SLCTR/\d{4}/\d{3})\b"
 )
 
 

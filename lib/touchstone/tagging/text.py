@@ -49,7 +49,8 @@ _TABLE = {**_MARKS, **_PLAIN}
 
 _STOP = re.compile(r"[.!?。！？][\"')\]”’]*(?=\s+[\"'(\[“‘]?[A-Z0-9À-Þ≥≤<>]|\s*$|\s*[一-鿿])|。|\n\s*\n")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:vs|e\.g|i\.e|cf|ca|approx|fig|dr|mr|mrs|ms|prof|st|no|nos|al|resp|incl|inc|ltd|min|wk|mo|yr|eg|ie|[A-Za-z]))$"
+    r"(?:\b(?:vs|e\.g|i\.e|cf|ca|approx|fig|dr|mr|mrs|ms|prof|st|no|nos|al|resp|incl|inc|ltd|min|wk|mo|yr|eg|ie|"
+    r"[A-Za-z]))$"
 )
 
 

@@ -108,14 +108,17 @@ _REVIEWS = (
     "commentary",
 )  # fmt: skip
 _DENIED = re.compile(
-    r"\b(?:not|no|without|than|excluding|except|leaving out|rather than|placebo form of|placebo|sham)(?: (?:of|the|a|an|any))? $"
+    r"\b(?:not|no|without|than|excluding|except|leaving out|rather than|placebo form of|placebo|sham)(?: (?:of|the|a|"
+    r"an|any))? $"
 )
 _NATIONS = re.compile(
-    r"(?:swedish|thai|chinese|japanese|turkish|indian|korean|russian|german|french|danish|finnish|italian|spanish|dutch)"
+    r"(?:swedish|thai|chinese|japanese|turkish|indian|korean|russian|german|french|danish|finnish|italian|spanish|"
+    r"dutch)"
 )
 _CONTRAST_BEFORE = re.compile(
-    r"\b(?:or|versus|vs\.?|against|compared (?:with|to)|with|controls?|and|than|over|beside|by|to|alone|placebo|in|either|between|from|plus|"
-    r"received|had|given|receiving|did|:|,|;|\()(?: (?:to|a|an|the|of|their|only|on|by|as|no|in|for|at|from|\w+))?(?: \w+)? ?$"
+    r"\b(?:or|versus|vs\.?|against|compared (?:with|to)|with|controls?|and|than|over|beside|by|to|alone|placebo|in|"
+    r"either|between|from|plus|received|had|given|receiving|did|:|,|;|\()(?: (?:to|a|an|the|of|their|only|on|by|as|"
+    r"no|in|for|at|from|\w+))?(?: \w+)? ?$"
 )
 _PLAIN_CONTROL = re.compile(
     r"\b(?:control (?:group|arm|condition|infants|children|women|patients|participants|mothers)|controls?)\b(?!led)"

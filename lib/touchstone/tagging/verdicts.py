@@ -492,42 +492,54 @@ def _gloss(tokens: list[_Token], plain: list[int], n: int) -> bool:
 
 
 _BETTER_THAN = re.compile(
-    r"\b(?:superior\w*|advantage|between (?:the )?(?:\w+ )?(?:groups|arms|treatments|conditions|two|three|them)|(?:groups|arms|treatments|conditions) (?:\w+ )?(?:did|were|differ))"
+    r"\b(?:superior\w*|advantage|between (?:the )?(?:\w+ )?(?:groups|arms|treatments|conditions|two|three|them)|"
+    r"(?:groups|arms|treatments|conditions) (?:\w+ )?(?:did|were|differ))"
 )
 _NO_GAP = re.compile(
-    r"\b(?:without|with no|but no|and no|nor) (?:an? |any )?(?:\w+ ){0,2}(?:difference|differences|gap|advantage|superiority)\b|\bthe (?:groups|arms|treatments|two) (?:\w+ )?did not differ"
+    r"\b(?:without|with no|but no|and no|nor) (?:an? |any )?(?:\w+ ){0,2}(?:difference|differences|gap|advantage|"
+    r"superiority)\b|\bthe (?:groups|arms|treatments|two) (?:\w+ )?did not differ"
 )
 _LINKED = re.compile(
-    r"\b(?:correlat\w+|related to|linked to|associated with|associations?|predicted|predictors?|tied? to|ties?|went (?:together )?with|goes with)\b|\br ?= ?-?0?\.\d"
+    r"\b(?:correlat\w+|related to|linked to|associated with|associations?|predicted|predictors?|tied? to|ties?|went "
+    r"(?:together )?with|goes with)\b|\br ?= ?-?0?\.\d"
 )
 _FADED = re.compile(
-    r"\b(?:it|they|this|these|those|both|effects?|gains?|benefits?|advantages?|differences?|improvements?|lead|superiority|relief|all|changes|scores)\b"
-    r"[^;]{0,50}\b(?:gone|faded|fading|vanished|lost|slid back|disappeared|not (?:\w+ )?(?:sustained|maintained|kept|last|hold|persist)|no longer|wore off|"
-    r"did not (?:last|persist|hold)|evaporated|returned to baseline|was short-lived)\b"
+    r"\b(?:it|they|this|these|those|both|effects?|gains?|benefits?|advantages?|differences?|improvements?|lead|"
+    r"superiority|relief|all|changes|scores)\b[^;]{0,50}\b(?:gone|faded|fading|vanished|lost|slid back|disappeared|"
+    r"not (?:\w+ )?(?:sustained|maintained|kept|last|hold|persist)|no longer|wore off|did not (?:last|persist|hold)|"
+    r"evaporated|returned to baseline|was short-lived)\b"
 )
 _PARTLY = re.compile(
-    r"\bin (?:only )?(one|two|three|four|five|six|seven|\d+) (?:out )?of (?:the )?(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b"
+    r"\bin (?:only )?(one|two|three|four|five|six|seven|\d+) (?:out )?of (?:the )?(two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve|\d+)\b"
 )
 _ALIKE = re.compile(
-    r"\b(?:both|all|each|either|every) (?:\w+ ){0,3}(?:alike|equally|similarly|to (?:the same|a similar) (?:extent|degree))|\b(?:alike|equally|similarly) (?:in|with|for) (?:both|all|each|either)|"
-    r"\b(?:as much|as well|as far) (?:in|with|under|as) (?:the )?(?:control|sham|placebo|both)"
+    r"\b(?:both|all|each|either|every) (?:\w+ ){0,3}(?:alike|equally|similarly|to (?:the same|a similar) (?:extent|"
+    r"degree))|\b(?:alike|equally|similarly) (?:in|with|for) (?:both|all|each|either)|\b(?:as much|as well|as far) "
+    r"(?:in|with|under|as) (?:the )?(?:control|sham|placebo|both)"
 )
 _WINNER = re.compile(
-    r"\b(?:beat|beats|outperform\w*|surpass\w*|superior|in favou?r of|favou?r(?:ed|s|ing)|more effective|did better|better than|best)\b"
+    r"\b(?:beat|beats|outperform\w*|surpass\w*|superior|in favou?r of|favou?r(?:ed|s|ing)|more effective|did better|"
+    r"better than|best)\b"
 )
 _BASELINE = re.compile(
-    r"\b(?:beforehand|at (?:the )?(?:baseline|entry|outset|start|beginning)|before (?:treatment|the intervention|intervention|massage)|initially|pre-?test)\b(?! and)"
+    r"\b(?:beforehand|at (?:the )?(?:baseline|entry|outset|start|beginning)|before (?:treatment|the intervention|"
+    r"intervention|massage)|initially|pre-?test)\b(?! and)"
 )
 _WITHIN = re.compile(
-    r"\bfrom baseline\b|\bbefore (?:and|to) after|\bover time\b|\bwithin[- ](?:the )?(?:\w+ )?(?:group|arm|both|each|subject)|\bboth (?:groups|arms|treatments|conditions|"
-    r"massages|methods|techniques|interventions)\b|\ball (?:\w+ )?(?:groups|arms)\b|\b(?:each|every|either) (?:group|arm|condition)\b|\bin (?:both|all three|all|each)\b|"
-    r"\b(?:only|alone|solely) (?:in|with|for|among) (?:the )?(?:\w+ ){0,2}(?:group|arm)?|\bin the (?:\w+ ){0,2}(?:group|arm) (?:alone|only)\b|"
-    r"\bfrom \d[\d.]*(?: \([^)]*\))? ?%? to \d|\b(?:pre|post)-?(?:test|treatment|intervention)? (?:to|and|versus) post|\bbefore and after\b|\bfrom (?:pre|entry|admission|start)\b"
+    r"\bfrom baseline\b|\bbefore (?:and|to) after|\bover time\b|\bwithin[- ](?:the )?(?:\w+ )?(?:group|arm|both|each|"
+    r"subject)|\bboth (?:groups|arms|treatments|conditions|massages|methods|techniques|interventions)\b|\ball (?:\w+ "
+    r")?(?:groups|arms)\b|\b(?:each|every|either) (?:group|arm|condition)\b|\bin (?:both|all three|all|each)\b|"
+    r"\b(?:only|alone|solely) (?:in|with|for|among) (?:the )?(?:\w+ ){0,2}(?:group|arm)?|\bin the (?:\w+ "
+    r"){0,2}(?:group|arm) (?:alone|only)\b|\bfrom \d[\d.]*(?: \([^)]*\))? ?%? to \d|\b(?:pre|post)-?(?:test|"
+    r"treatment|intervention)? (?:to|and|versus) post|\bbefore and after\b|\bfrom (?:pre|entry|admission|start)\b"
 )
 _BETWEEN = re.compile(
-    r"\bbetween[- ](?:the )?(?:\w+ )?(?:group|arm|treatment|condition)|\bgroup (?:by|x|×|and) time|\binteraction|\bmore (?:with|in|after|than|among|for)\b|\bless (?:with|in|than|after)\b|"
-    r"\bfavou?r(?:ed|ing|s)?\b|\bcompared (?:to|with)|\brelative to\b|\bthan (?:in |with |the |for )?|\bversus\b|\bvs\b|\bagainst\b|\boutperform|\bsuperior|\bdiffered\b|"
-    r"\bin the (?:\w+ ){0,2}(?:treated|intervention|experimental|massage|treatment) (?:group|arm|patients|women|infants)\b|\b(?:higher|lower|better|fewer|less) (?:with|after|in)\b"
+    r"\bbetween[- ](?:the )?(?:\w+ )?(?:group|arm|treatment|condition)|\bgroup (?:by|x|×|and) time|\binteraction|"
+    r"\bmore (?:with|in|after|than|among|for)\b|\bless (?:with|in|than|after)\b|\bfavou?r(?:ed|ing|s)?\b|\bcompared "
+    r"(?:to|with)|\brelative to\b|\bthan (?:in |with |the |for )?|\bversus\b|\bvs\b|\bagainst\b|\boutperform|"
+    r"\bsuperior|\bdiffered\b|\bin the (?:\w+ ){0,2}(?:treated|intervention|experimental|massage|treatment) (?:group|"
+    r"arm|patients|women|infants)\b|\b(?:higher|lower|better|fewer|less) (?:with|after|in)\b"
 )
 
 
@@ -825,9 +837,11 @@ def _override(low: str, done: list[Verdict], here: list[Printed], denied: bool, 
 
 
 _SWEEP = re.compile(
-    r"\bnothing\b|\ball (?:\w+ )?(?:\w+ )?(?:outcomes?|measures?|scores?|symptoms?|variables?|scales?|parameters?|domains?|subscales?|ratings?|endpoints?|indices|of (?:them|these))\b|"
-    r"\b(?:no|any|neither|every|each|both|other|remaining|secondary|most|none of the|either) (?:\w+ ){0,4}(?:outcomes?|measures?|scores?|variables?|difference|differences|effects?|symptoms?|"
-    r"scales?|parameters?|indices|endpoints?|ratings?|changes?|benefit|advantage|superiority)\b|\b(?:groups|arms|treatments|conditions) (?:did not|were|showed no|differed)\b|^(?:both|all) \w+"
+    r"\bnothing\b|\ball (?:\w+ )?(?:\w+ )?(?:outcomes?|measures?|scores?|symptoms?|variables?|scales?|parameters?|"
+    r"domains?|subscales?|ratings?|endpoints?|indices|of (?:them|these))\b|\b(?:no|any|neither|every|each|both|other|"
+    r"remaining|secondary|most|none of the|either) (?:\w+ ){0,4}(?:outcomes?|measures?|scores?|variables?|difference|"
+    r"differences|effects?|symptoms?|scales?|parameters?|indices|endpoints?|ratings?|changes?|benefit|advantage|"
+    r"superiority)\b|\b(?:groups|arms|treatments|conditions) (?:did not|were|showed no|differed)\b|^(?:both|all) \w+"
 )
 
 

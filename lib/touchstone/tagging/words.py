@@ -48,8 +48,8 @@ for (_direction, _form), _words in _FORMS.items():
         PREDICATES.setdefault(_word, (_direction, _form))
 
 NEGATORS = frozenset(
-    "no not neither nor nothing none never without failed fail fails hardly cannot didn't wasn't weren't don't doesn't isn't aren't "
-    "couldn't little absence lacked lack nowhere nobody scarcely barely unable non".split()  # noqa: SIM905
+    "no not neither nor nothing none never without failed fail fails hardly cannot didn't wasn't weren't don't "
+    "doesn't isn't aren't couldn't little absence lacked lack nowhere nobody scarcely barely unable non".split()  # noqa: SIM905
 )  # fmt: skip
 # Negators that reach over a list to the verb: `neither A, B nor C changed`.
 FAR_NEGATORS = frozenset(("neither", "nor", "nothing", "none", "no"))
