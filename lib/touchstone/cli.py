@@ -71,6 +71,24 @@ def tag(
 
 
 @app.command()
+def pull(
+    snapshot: Annotated[str, typer.Option("--snapshot", "-s", help="Its name under data/raw (default: by date).")] = "",
+    resolve: Annotated[
+        bool, typer.Option("--resolve", help="Fetch the published abstracts of the review's own records instead.")
+    ] = False,
+    project: ProjectOption = None,
+) -> None:
+    """Run the protocol's searches on PubMed and freeze what comes back as a snapshot in data/raw.
+
+    Needs NCBI_EMAIL; NCBI_API_KEY makes it faster. A pull that was stopped goes on when it is run again.
+    """
+    from touchstone.project import find_project
+    from touchstone.pulls import pull_snapshot, said_of
+
+    typer.echo(said_of(*pull_snapshot(find_project(project), snapshot, resolve)))
+
+
+@app.command()
 def check(project: ProjectOption = None) -> None:
     """Check protocol, snapshots and decisions: every problem, each with file, place and mend."""
     from touchstone.check import problems_of
