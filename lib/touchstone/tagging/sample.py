@@ -277,7 +277,7 @@ def _sum_of_arms(reading: Reading) -> _Candidate | None:
         values = [int(m.group(1)) for m in printed]
         if 2 <= len(values) <= 6 and max(values) < 3 * min(values) + 5:
             start, end = sentence.start + printed[0].start(), sentence.start + printed[-1].end()
-            return _Candidate(sum(values), "enrolled", 3.5, start, end, reading.field)
+            return _Candidate(sum(values), "enrolled", 6.0, start, end, reading.field)
         listed = _LIST.search(reading.low, sentence.start, sentence.end)
         if listed:
             values = [int(v) for v in re.findall(r"\d+", listed.group(1))]
