@@ -71,7 +71,7 @@ _RANDOM = re.compile(
     r"(?:and \w+ )?(?:assign|allocat|allott|divid|distribut|split|put|placed|separat|group|categor|receiv|entered|"
     r"into)\w*|\b(?:assign|allocat|allott|divid|distribut|split|put|placed|drawn|grouped)\w*(?: \w+){0,5} (?:at "
     r"random|randomly|by random\w*|by lot|by lottery|by block|by coin|using random|through random)|\brandom(?:ly)? "
-    r"(?:allocation|assignment)|\brandom order|\border (?:was |being )?randomi[sz]ed|\b(?:drawn|chosen) by (?:simple "
+    r"(?:allocation|assignment)|\brandom order|\bsealed (?:\w+ )?envelopes|\b(?:drew|drawing|drawn) (?:of )?lots|\btoss of a coin|\brandom numbers?\b|\border (?:was |being )?randomi[sz]ed|\b(?:drawn|chosen) by (?:simple "
     r")?(?:random|lot)|\brandomly to\b|\bminimi[sz]ation\b|\bcomputer-randomi[sz]ed|\brandomi[sz]ed\b"
 )
 _PLACEBO = re.compile(r"\bdouble-?\s?blind\w*|\bplacebo-?\s?controlled|\bsham-?\s?controlled")
@@ -128,7 +128,7 @@ _GUIDELINE = re.compile(
 _META = re.compile(
     r"\bmeta-?\s?analy\w+|\bmetaanaly\w+|\bpooled\b|\bpooling\b|\bmeta-regression|\brandom[- ]effects?\b|\bfixed[- "
     r"]effects?\b|\bstandardi[sz]ed mean difference|\bsmd\b|\bmd [-–]?\d|\b(?:rr|or|risk ratio|relative risk) \d|"
-    r"\bweighted mean difference|\bwmd\b|\brevman\b|\bhedges|\bforest plot"
+    r"\bweighted mean difference|\bwmd\b|\brevman\b|\bhedges|\bforest plot|\b95 ?% (?:ci|confidence)|\bsucra\b"
 )
 _NO_META = re.compile(
     r"\b(?:no|not|nothing|without|rather than|precluded?|prevent(?:ed|ing)|ruled out|rule out|instead of|too \w+ "
@@ -469,7 +469,7 @@ def _search(pattern: re.Pattern, reading: Reading, where: tuple[str, ...]) -> tu
 
 
 _NEEDS = {
-    _RANDOM: ("random", "minimi", "by lot", "by block", "by coin"),
+    _RANDOM: ("random", "minimi", " lot", "by block", "coin", "envelope"),
     _PLACEBO: ("blind", "controlled"),
     _NOT_RANDOM: ("random", "alternat", "allocat"),
     _PILOT: ("pilot", "feasib", "prelimin", "explorat", "proof"),
@@ -478,7 +478,7 @@ _NEEDS = {
     _OVERVIEW: ("review", "map", "meta", "evidence", "overview"),
     _GUIDELINE: ("guideline", "consensus", "position", "recommendation"),
     _META: (
-        "meta", "pool", "effect", "standardi", "smd", "md ", "rr ", "or ", "ratio", "risk", "wmd", "revman", "hedges", "forest"),
+        "meta", "pool", "effect", "standardi", "smd", "md ", "rr ", "or ", "ratio", "risk", "wmd", "revman", "hedges", "forest", "95", "sucra"),
     _NO_META: ("pool", "meta", "narrative"),
     _SYSTEMATIC: ("systematic", "cochrane", "prisma", "trials", "review", "synthesis", "best"),
     _SEARCHED: (

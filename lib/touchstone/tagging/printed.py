@@ -52,6 +52,9 @@ _KIND = "|".join(sorted((re.escape(k) for k in _TYPES), key=len, reverse=True))
 _CI = rf"(?:[,;]? ?(?:\(|\[)?(?:(?:95 ?%?|with)? ?(?:ci|confidence interval|interval)s?[:,]? ?(?:of |from |=)? ?)?({_NUM}) ?(?:to|,|;|and|-(?=[\d.]|-)) ?({_NUM})(?=\b|\)|\]))?"
 _EFFECT = re.compile(rf"(?<![a-z])({_KIND})(?: was| of|:|=|,)? ?(?:= ?)?({_NUM})(?![\d%]| ?%)(?:{_CI})?")
 _BARE = re.compile(rf"(?<=\()({_NUM}),? (?:95% ci )?({_NUM}) to ({_NUM})(?=[),;])")
+_ANY_CI = re.compile(
+    rf"({_NUM}) ?(?:%|[a-z]+)? ?[;,(\[]? ?(?:95 ?% ?)?(?:ci|confidence interval)[:,]? ?[\[(]? ?({_NUM}) ?%? ?(?:to|,|;|-(?=[\d.+-])) ?({_NUM})"
+)
 _WITH_CI = re.compile(
     rf"({_NUM}) ?(?:points?|mm|cm|g|kg|days?|hours?|h|min|%)?(?: \w+){{0,6}}? ?\((?:95% )?ci:? ({_NUM}) to ({_NUM})\)"
 )
@@ -75,7 +78,7 @@ def printed(low: str, start: int = 0, end: int | None = None) -> list[Printed]:
         last_type = _TYPES[kind]
         out.append(_as_effect(found.start(), found.end(), last_type, found.group(2), found.group(3), found.group(4)))
         taken.append((found.start(), found.end()))
-    for pattern in (_BARE, _WITH_CI):
+    for pattern in (_BARE, _WITH_CI, _ANY_CI):
         for found in pattern.finditer(low, start, stop):
             if not any(a <= found.start() < b for a, b in taken):
                 out.append(

@@ -96,7 +96,11 @@ def read_n_studies(reading: Reading, design: str) -> Count | None:
             noun = _STUDIES.match(reading.low_title[number.end : number.end + 60])
             if noun and number.value == int(number.value) and number.value > 1:
                 return Count(int(number.value), "title", number.start, number.end + noun.end(), 0.7)
-    return best[1] if best and best[0] > 0 else None
+    if best and best[0] > 0:
+        return best[1]
+    for found in _BRACKETED.finditer(reading.low):
+        return Count(int(found.group(1) or found.group(2)), reading.field, found.start(), found.end(), 0.6)
+    return None
 
 
 class _Candidate(NamedTuple):
@@ -117,7 +121,7 @@ _PEOPLE = (
     r"attenders|recipients|relatives|elders|seniors|youngsters|youths?|soldiers|refugees|prisoners|donors|midwives|"
     r"teachers|smokers|primiparas?|primigravida[es]?|multiparas?|parturients?|cases|rabbits|rats|mice|horses|dogs|"
     r"physicians|surgeons|doctors|professionals|sufferers|twins|widows|drivers|singers|musicians|office-?workers|"
-    r"subjects|completers|enrollees|records|charts|[a-z]{3,}(?:[ri]cans|ians|reans)|swedes|danes|finns|turks|germans|"
+    r"subjects|completers|enrollees|records|charts|[a-z]{3,}(?:[ri]cans|ians|reans|eers|goers|holders|dents|trainees)|attendees|retirees|amputees|swedes|danes|finns|turks|germans|"
     r"britons)"
 )
 _STOP = (
@@ -349,6 +353,7 @@ def _count(reading: Reading, found: _Candidate) -> Count:
     return Count(found.value, found.field, found.start, found.end, confidence)
 
 
+_BRACKETED = re.compile(r"\b(?:studies|trials|rcts|articles|reviews) ?\(?(?:n|k) ?= ?(\d{1,4})\b|\bk ?= ?(?=\d)(\d{1,4})\b")
 _STUDY_SECTIONS = {"results": 2.0, "methods": 1.7, "": 1.7, "aim": 0.2, "conclusion": -1.0}
 _STUDIES = re.compile(
     r" (?:(?!minutes|weeks|databases|patients|participants|people|of |for |to |were |was |in |with |from |scored |"

@@ -308,7 +308,7 @@ def _read_clause(
     end = _closing(low, end)
     here = [s for s in stats if begin <= s.start < end]
     denied = _denied(words)
-    weak = any(word in WEAK for word in words)
+    weak = any(word in WEAK for word in words) or bool(_NULL_PHRASE.search(low, begin, end))
     within = _within(low[begin:end])
     between = any(word in COMPARING for word in words) or bool(_BETWEEN.search(low[begin:end]))
     control_only = _control_only(tokens, first, stop, predicates)
@@ -512,6 +512,12 @@ _FADED = re.compile(
 _PARTLY = re.compile(
     r"\bin (?:only )?(one|two|three|four|five|six|seven|\d+) (?:out )?of (?:the )?(two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve|\d+)\b"
+)
+_NULL_PHRASE = re.compile(
+    r"\b(?:cross(?:ed|es|ing)?|includ(?:ed|es|ing)|spann(?:ed|ing)|straddl(?:ed|es|ing)|took in|touched|overlapp(?:ed|ing)|contain(?:ed|s|ing)) "
+    r"(?:zero|one|unity|the null|no effect|no difference|the line|1\b|0\b)|\bfell short|\bon (?:a )?par\b|\bheld steady|\bstood still|\bmade no difference|"
+    r"\bcame to nothing|\bno better\b|\bparity\b|\bjust missed|\bas (?:effective|good|well|much|low|high) (?:as|in|with|under)\b|\bno more (?:than|effective)\b|"
+    r"\bmade little difference|\bhardly (?:changed|moved|differed)|\bkept pace"
 )
 _ALIKE = re.compile(
     r"\b(?:both|all|each|either|every) (?:\w+ ){0,3}(?:alike|equally|similarly|to (?:the same|a similar) (?:extent|"

@@ -5,43 +5,106 @@ from __future__ import annotations
 # Directions: U up, D down, G better, B worse, X different, Z alike, M mixed, C changed.
 # Forms: adj (lower), intr (fell), tr (reduced), amb (improved), noun (reduction in).
 _FORMS = {
-    ("U", "adj"): "higher greater more larger longer heavier stronger elevated bigger taller prolonged",
-    ("U", "intr"): "rose risen rise rises rising grew grown grow climbed climb soared went-up",
-    ("U", "tr"): "raised raise raises raising boosted boost boosts elevating heightened lifted",
-    ("U", "amb"): "increased increase increases increasing lengthened augmented strengthened expanded",
-    ("U", "noun"): "increment increments rises",
-    ("D", "adj"): "lower less fewer smaller shorter milder weaker rarer lesser slighter lowest least slower",
-    ("D", "intr"): "fell fallen fall falls falling declined decline declines declining subsided abated dwindled disappeared vanished "
-    "resolved shrank shrunk went-down diminished regressed remitted slowed",
-    ("D", "tr"): "lowered lowers lowering reduced reduce reduces reducing cut cuts cutting suppressed blunted shortened shorten "
-    "shortens attenuated attenuate prevented prevent prevents minimised minimized curbed halved dampened relaxed",
-    ("D", "amb"): "decreased decrease decreases decreasing dropped drop drops dropping lessened lessen lessens lessening lightened",
-    ("D", "noun"): "reduction reductions decrement decrements",
-    ("G", "adj"): "better superior effective beneficial useful helpful favourable favorable calmer happier safe faster quicker "
-    "sooner efficacious best greatest healthier easier satisfied enjoyable popular welcome welcomed acceptable feasible practicable pleased valued tolerated workable",
-    ("G", "tr"): "relieved relieve relieves relieving alleviated alleviate alleviates alleviating enhanced enhance enhances "
-    "enhancing helped help helps benefited benefitted soothed calmed soothes restored restore promoted promote promotes "
-    "favoured favored favours favors facilitated ameliorated ameliorate ameliorates eased ease eases easing controlled "
-    "supported improving treats managed beat beats outperformed outperforms surpassed outdid",
-    ("G", "amb"): "improved improve improves bettered recovered recover responded gained gain gaining",
-    ("G", "noun"): "improvement improvements relief benefit benefits gain gains recovery alleviation advantage easing "
-    "advantages recommended ahead",
-    ("B", "adj"): "worse inferior poorer worst harder",
-    ("B", "intr"): "deteriorated deteriorate worsened worsen worsens",
-    ("B", "tr"): "aggravated exacerbated impaired impairs",
-    ("B", "noun"): "worsening deterioration aggravation impairment",
-    ("X", "intr"): "differed differ differs diverged separated separate distinguished",
-    ("X", "noun"): "difference differences effect effects impact influence separation",
-    ("X", "tr"): "affected affect affects influenced influence altered alter alters touched",
-    ("X", "adj"): "different",
-    ("C", "amb"): "changed change changes shifted shift moved move budged",
-    ("Z", "adj"): "similar similarly alike comparable comparably equal equally unchanged unaffected unaltered same equivalent static "
-    "stable identical nonsignificant insignificant indistinguishable matched flat "
-    "null trivial non-significant undiminished",
-    ("M", "intr"): "conflicted varied",
-    ("M", "adj"): "mixed conflicting inconsistent contradictory divided split patchy variable inconclusive unproven unclear uncertain "
-    "equivocal",
-}  # fmt: skip
+    ("U", "adj"): """
+        higher greater more larger longer heavier stronger elevated bigger taller prolonged
+    """,
+    ("U", "intr"): """
+        rose risen rise rises rising grew grown grow climbed climb soared went-up mounted surged swelled
+        jumped doubled trebled tripled multiplied deepened widened brightened
+    """,
+    ("U", "tr"): """
+        raised raise raises raising boosted boost boosts elevating heightened lifted stimulated boosting
+        elevated doubling
+    """,
+    ("U", "amb"): """
+        increased increase increases increasing lengthened augmented strengthened expanded
+    """,
+    ("U", "noun"): """
+        increment increments rises
+    """,
+    ("D", "adj"): """
+        lower less fewer smaller shorter milder weaker rarer lesser slighter lowest least slower
+    """,
+    ("D", "intr"): """
+        fell fallen fall falls falling declined decline declines declining subsided abated dwindled
+        disappeared vanished resolved shrank shrunk went-down diminished regressed remitted slowed sank slid
+        tumbled receded ebbed faded waned dipped plunged tapered softened loosened settled melted thinned
+    """,
+    ("D", "tr"): """
+        lowered lowers lowering reduced reduce reduces reducing cut cuts cutting suppressed blunted shortened
+        shorten shortens attenuated attenuate prevented prevent prevents minimised minimized curbed halved
+        dampened relaxed trimmed slashed dulled tempered quieted quelled muted damped dented spared blocked
+        inhibited lessening diminish diminishes
+    """,
+    ("D", "amb"): """
+        decreased decrease decreases decreasing dropped drop drops dropping lessened lessen lessens lessening
+        lightened
+    """,
+    ("D", "noun"): """
+        reduction reductions decrement decrements
+    """,
+    ("G", "adj"): """
+        better superior effective beneficial useful helpful favourable favorable calmer happier safe faster
+        quicker sooner efficacious best greatest healthier easier satisfied enjoyable popular welcome welcomed
+        acceptable feasible practicable pleased valued tolerated workable sounder deeper smoother looser freer
+        readier warmer livelier gentler likelier
+    """,
+    ("G", "tr"): """
+        relieved relieve relieves relieving alleviated alleviate alleviates alleviating enhanced enhance
+        enhances enhancing helped help helps benefited benefitted soothed calmed soothes restored restore
+        promoted promote promotes favoured favored favours favors facilitated ameliorated ameliorate
+        ameliorates eased ease eases easing controlled supported improving treats managed beat beats
+        outperformed outperforms surpassed outdid supports support treating bettered lifting worked works
+        aided aids topped
+    """,
+    ("G", "amb"): """
+        improved improve improves bettered recovered recover responded gained gain gaining fared profited
+        perked sharpened quickened steadied
+    """,
+    ("G", "noun"): """
+        improvement improvements relief benefit benefits gain gains recovery alleviation advantage easing
+        advantages recommended ahead
+    """,
+    ("B", "adj"): """
+        worse inferior poorer worst harder
+    """,
+    ("B", "intr"): """
+        deteriorated deteriorate worsened worsen worsens flared slipped suffered
+    """,
+    ("B", "tr"): """
+        aggravated exacerbated impaired impairs
+    """,
+    ("B", "noun"): """
+        worsening deterioration aggravation impairment
+    """,
+    ("X", "intr"): """
+        differed differ differs diverged separated separate distinguished parted
+    """,
+    ("X", "noun"): """
+        difference differences effect effects impact influence separation
+    """,
+    ("X", "tr"): """
+        affected affect affects influenced influence altered alter alters touched
+    """,
+    ("X", "adj"): """
+        different
+    """,
+    ("C", "amb"): """
+        changed change changes shifted shift moved move budged
+    """,
+    ("Z", "adj"): """
+        similar similarly alike comparable comparably equal equally unchanged unaffected unaltered same
+        equivalent static stable identical nonsignificant insignificant indistinguishable matched flat null
+        trivial non-significant undiminished unmoved undifferentiated steady
+    """,
+    ("M", "intr"): """
+        conflicted varied
+    """,
+    ("M", "adj"): """
+        mixed conflicting inconsistent contradictory divided split patchy variable inconclusive unproven
+        unclear uncertain equivocal
+    """,
+}
 PREDICATES: dict[str, tuple[str, str]] = {}
 for (_direction, _form), _words in _FORMS.items():
     for _word in _words.split():
