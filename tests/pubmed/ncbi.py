@@ -30,7 +30,8 @@ class StandIn(ThreadingHTTPServer):
     """The server. It runs between `with` and its end; `url` is its base address.
 
     gone: PMIDs that ESearch counts and nothing else knows. hidden_books: PMIDs that ESummary knows as books and EFetch
-    does not return. merged: {PMID: the PMID returned in its place}. cited_as_deleted: PMIDs named in a DeleteCitation.
+    does not return. refused: PMIDs that EFetch answers with status 400. merged: {PMID: the PMID returned in its place}.
+    cited_as_deleted: PMIDs named in a DeleteCitation.
     faults: share of requests that go wrong, of the kinds in `kinds`, drawn with `seed`. planned: faults for the next
     requests, in order, before chance has a say; None among them is a good answer. always: the fault of every request.
     blind_to: limits that are ignored (crdt, edat, pdat, uid), as a service might that does not know them.
@@ -45,6 +46,7 @@ class StandIn(ThreadingHTTPServer):
         self.limit, self.faults, self.kinds, self.seed = 1_000, 0.0, FAULTS, 1
         self.stall, self.retry_after = 3.0, None
         self.gone, self.hidden_books, self.cited_as_deleted, self.blind_to = set(), set(), set(), set()
+        self.refused: set[str] = set()
         self.merged: dict[str, str] = {}
         self.planned: deque[str | None] = deque()
         self.always = ""
@@ -84,6 +86,8 @@ class StandIn(ThreadingHTTPServer):
                 return self.planned.popleft()
             if self.always:
                 return self.always
+            if utility == "efetch" and self.refused & set(params.get("id", "").split(",")):
+                return "400"
             return self._chance.choice(self.kinds) if self._chance.random() < self.faults else None
 
     def busiest_second(self) -> int:

@@ -17,5 +17,6 @@ def begin_pull(folder: Path, environment: dict[str, str], *words: str) -> subpro
     pulling = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
     )
-    assert pulling.stdout.readline() == "begun\n"
+    if pulling.stdout.readline() != "begun\n":
+        raise RuntimeError(pulling.communicate()[1])
     return pulling

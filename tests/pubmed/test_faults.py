@@ -77,8 +77,8 @@ def test_patience_is_bounded_and_the_error_says_how_to_go_on(ncbi, tmp_path, fau
     ncbi(10, always=fault, stall=1.0)
     begun = time.monotonic()
     with pytest.raises(pubmed.PubMedUnavailable, match="run the same command again") as told:
-        pubmed.pull(SEARCH, tmp_path, **FAST, patience=1)
-    assert time.monotonic() - begun < 4
+        pubmed.pull(SEARCH, tmp_path, **FAST, patience=0.5)
+    assert time.monotonic() - begun < 3
     assert "\n" not in str(told.value)
 
 
@@ -102,6 +102,22 @@ def test_a_refusal_is_believed_when_it_comes_again_and_again(ncbi, tmp_path):
     with pytest.raises(pubmed.Refused, match="Invalid request"):
         pubmed.pull(SEARCH, tmp_path, **FAST, patience=60)
     assert len(server.arrivals) < 15
+
+
+def test_a_service_that_refuses_every_batch_is_soon_left_alone(ncbi, tmp_path):
+    server = ncbi(2_000, planned=deque([None] * 4), always="400")
+    facts = pubmed.pull(SEARCH, tmp_path, **FAST, workers=1)
+    assert facts["counts"]["records"] == 200
+    assert facts["missing"] == {"not returned": 1_800}
+    assert len(server.arrivals) < 40
+
+
+def test_a_batch_that_is_refused_for_one_of_its_pmids_costs_only_that_one(ncbi, tmp_path):
+    server = ncbi(600)
+    server.refused = {sorted(server.index.records)[250]}
+    facts = pubmed.pull(SEARCH, tmp_path, **FAST)
+    assert facts["missing"] == {"not returned": 1}
+    assert facts["counts"]["records"] == 599
 
 
 def test_a_wrong_key_is_refused_at_once(ncbi, tmp_path):

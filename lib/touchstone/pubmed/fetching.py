@@ -14,6 +14,7 @@ from touchstone.pubmed.transport import Fault
 
 BATCH = 200  # ids a request; NCBI wants POST above about 200
 _FAULTS = 6  # faults in a row on one batch, before it is halved to find what they hang on
+_REFUSALS = 6  # batches refused in a row, before it is the caller who is refused and not the ids
 _LEFT_OUT = 3  # good answers that may leave a record out, before it is asked for alone
 _ALONE = 2  # good answers to a request for it alone
 _SUMMARIES = 200  # ids a request; ESummary in JSON takes 500 at most
@@ -57,6 +58,7 @@ class _State:
         self.lock = threading.Lock()
         self.missing: Missing = {}
         self.left_out: Counter[str] = Counter()
+        self.refusals = 0
         self.summary: dict[str, str] = {}
 
     def take(self, asked: tuple[str, ...], body: bytes, answer: Fetched) -> list[str]:
@@ -64,6 +66,7 @@ class _State:
         with self.lock:
             if self.asker.service.stop.is_set():
                 return []
+            self.refusals = 0
             came = [p for p in dict.fromkeys(answer.pmids) if p in self.wanted]
             if came:
                 self.keep(body, min(came, key=int))
@@ -76,6 +79,13 @@ class _State:
             rest = [p for p in asked if p in self.wanted]
             self.left_out.update(rest)
             return rest
+
+    def refuse(self, failure: Exception) -> None:
+        """Count refusals in a row; raises OutOfPatience where there is no use in going on."""
+        with self.lock:
+            self.refusals += isinstance(failure, Refused)
+            if self.refusals >= _REFUSALS:
+                raise OutOfPatience(str(failure)) from None
 
     def settle(self, pmid: str, reason: str, detail: str) -> None:
         """Give up on a PMID, with the reason."""
@@ -108,11 +118,9 @@ def _batch(state: _State, asked: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     except (Fault, Refused) as failure:
         if _is_final(failure):
             raise
-        if len(asked) > 1:
-            middle = len(asked) // 2
-            return [asked[:middle], asked[middle:]]
-        state.settle(asked[0], "not returned", f"every try failed, the last with {failure}")
-        return []
+        state.refuse(failure)
+        middle = len(asked) // 2
+        return [asked[:middle], asked[middle:]] if middle else []
     rest = state.take(asked, body, answer)
     again = tuple(p for p in rest if state.left_out[p] < _LEFT_OUT)
     return [again] if again else []
