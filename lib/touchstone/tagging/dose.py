@@ -91,8 +91,8 @@ _SESSIONS = re.compile(
     rf"half-hour| hour-long){{0,5}}? {_SESSION_WORD}\b(?! (?:a|per|each|every|weekly|in each) ?(?:day|week|month)?)"
 )
 _SINGLE = re.compile(
-    rf"\b(?:a single|single|one)[- ](?:[a-z0-9-]+ ){{0,5}}?(?:session|treatment|application|visit|dose)\b(?! (?:a|"
-    rf"per|each|every) )"
+    r"\b(?:a single|single|one)[- ](?:[a-z0-9-]+ ){0,5}?(?:session|treatment|application|visit|dose)\b(?! (?:a|"
+    r"per|each|every) )"
 )
 _SESSIONS_TOTAL = re.compile(
     rf"\b({_N})(?: [a-z-]+){{0,3}} sessions? (?:in (?:all|total)|overall|altogether)|\bfor (?:a total of )?({_N}) "

@@ -6,11 +6,12 @@ import re
 from typing import NamedTuple
 
 from touchstone.protocol.models import Vocabulary
+from touchstone.tagging.clauses import Verdict
 from touchstone.tagging.printed import printed
 from touchstone.tagging.reading import Reading, covered_by
 from touchstone.tagging.terms import Mention
 from touchstone.tagging.text import Sentence
-from touchstone.tagging.verdicts import Verdict, read_sentence
+from touchstone.tagging.verdicts import read_sentence
 from touchstone.tagging.words import HIGHER_BETTER, LOWER_BETTER
 
 

@@ -18,7 +18,8 @@ from touchstone.tagging.overall import overall_of
 from touchstone.tagging.people import read_life_stage, read_population, read_sex
 from touchstone.tagging.places import read_country
 from touchstone.tagging.reading import Reading, open_record, sha_by_field
-from touchstone.tagging.sample import read_n_studies, read_sample
+from touchstone.tagging.sample import read_sample
+from touchstone.tagging.studies import read_n_studies
 from touchstone.tagging.terms import lexicon_of
 from touchstone.tagging.treatments import read_comparator, read_intervention, read_not_intervention
 

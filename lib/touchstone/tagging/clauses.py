@@ -1,0 +1,141 @@
+"""A sentence of results as tokens, cut into clauses, with the outcomes that each names."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from touchstone.tagging.printed import Printed
+from touchstone.tagging.terms import Mention
+from touchstone.tagging.words import BREAKS, PREDICATES
+
+
+class Verdict(NamedTuple):
+    """What is said of one outcome mention (None: of all that were measured).
+
+    `said`: U up, D down, G better, B worse, X different, Z not different, M mixed, or "" where nothing is said.
+    `lean` is what Z would have said without the negation or the p value.
+    """
+
+    mention: Mention | None
+    said: str
+    lean: str
+    within: bool
+    between: bool
+    loser: bool
+    control_only: bool
+    p: Printed | None
+    effect: Printed | None
+    certain: float
+    against: str = ""
+    group: int = -1
+
+
+class Token(NamedTuple):
+    text: str
+    start: int
+    end: int
+    depth: int
+    mention: Mention | None
+    treated: bool
+
+
+_TOKENS = re.compile(r"[a-z][a-z'-]*|\d[\d.,]*%?|[();,:\[\]]")
+
+
+def cut_tokens(low: str, start: int, end: int, mentions: list[Mention]) -> list[Token]:
+    marks = sorted(
+        (
+            m
+            for m in mentions
+            if m.facet in ("outcome", "intervention", "comparator") and start <= m.start and m.end <= end
+        ),
+        key=lambda m: (m.start, -m.end, m.facet != "outcome"),
+    )
+    out: list[Token] = []
+    depth, here, place = 0, start, 0
+    for found in _TOKENS.finditer(low, start, end):
+        if found.start() < here:
+            continue
+        text = found.group()
+        if text in "([":
+            depth += 1
+            continue
+        if text in ")]":
+            depth = max(0, depth - 1)
+            continue
+        while place < len(marks) and marks[place].start < found.start():
+            place += 1
+        if place < len(marks) and marks[place].start == found.start():
+            mark = marks[place]
+            if mark.facet == "outcome":
+                if (
+                    text in PREDICATES and PREDICATES[text][0] in "UDGB"
+                ):  # `less anxious`, `calmer`: word and verdict in one
+                    out.append(Token(text, mark.start, mark.start, depth, None, False))
+                out.append(Token("<o>", mark.start, mark.end, depth, mark, False))
+            else:
+                kind = "<t>" if mark.facet == "intervention" else "<c>"
+                out.append(Token(kind, mark.start, mark.end, depth, mark, mark.facet == "intervention"))
+            here = mark.end
+            continue
+        out.append(Token(text, found.start(), found.end(), depth, None, False))
+    return out
+
+
+def cut_clauses(tokens: list[Token]) -> list[tuple[int, int]]:
+    out, first = [], 0
+    for place, token in enumerate(tokens):
+        if token.depth:
+            continue
+        if token.text == ";" or (token.text in BREAKS and place > first):
+            out.append((first, place))
+            first = place + 1
+    out.append((first, len(tokens)))
+    return [(a, b) for a, b in out if a < b]
+
+
+def closing_end(low: str, end: int) -> int:
+    """The end of a clause with the bracket that closes after it, which holds its statistics."""
+    shut = low.find(")", end, end + 3)
+    return shut + 1 if shut >= 0 else end
+
+
+def find_outcomes(low: str, tokens: list[Token], first: int, stop: int) -> list[int]:
+    """Places of outcome mentions; an instrument or a gloss in brackets belongs to the outcome before it."""
+    plain = [
+        k
+        for k in range(first, stop)
+        if tokens[k].mention and tokens[k].mention.facet == "outcome" and not tokens[k].depth
+    ]
+    inner = [
+        k for k in range(first, stop) if tokens[k].mention and tokens[k].mention.facet == "outcome" and tokens[k].depth
+    ]
+    if not plain:
+        return inner
+    listed = [k for k in inner if not tokens[k].mention.instrument]
+    if len(listed) >= 2 and not any(ch.isdigit() for ch in low[tokens[listed[0]].start : tokens[listed[-1]].end]):
+        plain = sorted({*plain, *listed})
+    return [k for n, k in enumerate(plain) if not _gloss(tokens, plain, n) and not _modifies(tokens, k, stop)]
+
+
+def _modifies(tokens: list[Token], place: int, stop: int) -> bool:
+    """`motion pain`: an outcome's word right before another only says which."""
+    after = tokens[place + 1] if place + 1 < stop else None
+    return bool(
+        after
+        and after.mention
+        and after.mention.facet == "outcome"
+        and after.depth == tokens[place].depth
+        and after.start - tokens[place].end == 1
+        and not after.mention.instrument
+    )
+
+
+def _gloss(tokens: list[Token], plain: list[int], n: int) -> bool:
+    """`fatigue on the Fatigue Severity Scale`: the instrument repeats what was named just before."""
+    mention = tokens[plain[n]].mention
+    if not mention.instrument or n == 0:
+        return False
+    before = tokens[plain[n - 1]].mention
+    return before.code == mention.code and plain[n] - plain[n - 1] <= 5

@@ -1,0 +1,116 @@
+"""Whose result a clause tells: the winner, the other arm, the controls alone, and what it is compared with."""
+
+from __future__ import annotations
+
+import re
+
+from touchstone.tagging.clauses import Token, Verdict, closing_end
+from touchstone.tagging.numbers import value_of
+from touchstone.tagging.phrases import WINNER
+from touchstone.tagging.predicates import Predicate
+from touchstone.tagging.printed import Printed
+from touchstone.tagging.terms import Mention
+from touchstone.tagging.words import COMPARING, CONTROLS, NEGATORS, TREATED
+
+
+def fewer(some: re.Match) -> bool:
+    """Whether `in three of six` is well short of all."""
+    part, whole = (int(g) if g.isdigit() else value_of(g) for g in some.groups())
+    return part < 0.75 * whole
+
+
+def name_winner(
+    low: str, tokens: list[Token], first: int, stop: int, stats: list[Printed], told: list[Mention]
+) -> list[Verdict]:
+    """A clause that names a winner and no outcome speaks of the outcomes named before it."""
+    begin, end = tokens[first].start, closing_end(low, tokens[stop - 1].end)
+    found = WINNER.search(low, begin, end)
+    if found is None or any(t.text in NEGATORS for t in tokens[first:stop] if not t.depth):
+        return []
+    before = [t.text for t in tokens[first:stop] if t.start < found.start() and not t.depth]
+    after = [t.text for t in tokens[first:stop] if t.start >= found.end() and not t.depth][:4]
+    if "favo" in found.group():
+        loser = "<t>" not in after and ("<c>" in after or bool(CONTROLS & set(after)))
+        plain = "<t>" in after
+    else:
+        loser = "<t>" in after and "<t>" not in before
+        plain = "<t>" in before and "<t>" not in after
+    if not loser and not plain:
+        return []
+    p = next((s for s in stats if begin <= s.start < end and s.p_value is not None), None)
+    mentions = {m.code: m for m in told}
+    return [
+        Verdict(mentions[code], "G", "", False, True, loser, False, p, None, 0.6, told_against(tokens, first, stop))
+        for code in sorted(mentions)
+    ]
+
+
+def turn_to_arm(tokens: list[Token], first: int, stop: int, predicates: list[Predicate], done: list[Verdict]) -> bool:
+    """`it rose with exercise but fell with massage`: the second clause, on the intervention, is the result."""
+    if not done or not predicates or predicates[0].direction not in "UDGB" or predicates[0].negated:
+        return False
+    near = [t for t in tokens[predicates[0].place + 1 : min(stop, predicates[0].place + 6)] if not t.depth]
+    if not any(t.text == "<t>" for t in near) or not any(t.text in ("with", "after", "in", "under") for t in near):
+        return False
+    for n, verdict in enumerate(done):
+        if verdict.said in ("U", "D", "G", "B"):
+            done[n] = verdict._replace(said=predicates[0].direction, between=True, within=False)
+    return True
+
+
+def speaks_of_controls(tokens: list[Token], first: int, stop: int, predicates: list[Predicate]) -> bool:
+    """`Controls had no change in pain`: the clause speaks of the other group alone."""
+    edge = predicates[0].place if predicates else stop
+    seen = False
+    for k in range(first, stop):
+        token = tokens[k]
+        if token.depth:
+            continue
+        if token.treated or (k < edge and token.text in ("both", "all", "each", "every", "either", "neither")):
+            return False
+        if (
+            token.text in TREATED
+            and k + 1 < stop
+            and tokens[k + 1].text
+            in ("group", "arm", "patients", "women", "groups", "infants", "children", "participants", "people")
+        ):
+            return False
+        if token.text in CONTROLS or (token.text == "<c>" and k + 1 < stop and tokens[k + 1].text in ("group", "arm")):
+            back = {tokens[j].text for j in range(max(first, k - 3), k)}
+            if (
+                not back & COMPARING
+                and not back & {"to", "with", "than", "from", "as", "and"}
+                and (k < edge or k - edge <= 6)
+            ):
+                seen = True
+            else:
+                return False
+    return seen
+
+
+def loses(low: str, tokens: list[Token], first: int, stop: int, place: int) -> bool:
+    """Whether the intervention is what the other did better than: `exercise beat it`, `better than massage`."""
+    for k in range(place, stop):
+        text = tokens[k].text
+        if text in ("than", "over", "beat", "outperformed", "surpassed") or (
+            text in ("favoured", "favored", "favouring", "favour", "favor")
+        ):
+            ahead = tokens[k + 1 : k + 6]
+            for token in ahead:
+                if token.text == "<t>":
+                    return text not in ("favoured", "favored", "favouring", "favour", "favor") and not any(
+                        t.text == "<t>" for t in tokens[first:k] if not t.depth
+                    )
+                if token.text == "<c>" or token.text in CONTROLS:
+                    return text.startswith("favo")
+    return False
+
+
+def told_against(tokens: list[Token], first: int, stop: int) -> str:
+    """The comparator that the clause says the result is against."""
+    for k in range(first, stop):
+        if tokens[k].text in COMPARING and tokens[k].text != "between":
+            for token in tokens[k + 1 : k + 5]:
+                if token.text == "<c>":
+                    return token.mention.code
+    return ""

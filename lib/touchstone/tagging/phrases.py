@@ -1,0 +1,137 @@
+"""Turns of phrase of results: within or between groups, at the start, faded, alike, significance denied."""
+
+from __future__ import annotations
+
+import re
+
+from touchstone.tagging.words import SIGNIFICANCE
+
+BETTER_THAN = re.compile(
+    r"\b(?:superior\w*|advantage|between (?:the )?(?:\w+ )?(?:groups|arms|treatments|conditions|two|three|them)|"
+    r"(?:groups|arms|treatments|conditions) (?:\w+ )?(?:did|were|differ))"
+)
+
+
+NO_GAP = re.compile(
+    r"\b(?:without|with no|but no|and no|nor) (?:an? |any )?(?:\w+ ){0,2}(?:difference|differences|gap|advantage|"
+    r"superiority)\b|\bthe (?:groups|arms|treatments|two) (?:\w+ )?did not differ"
+)
+
+
+LINKED = re.compile(
+    r"\b(?:correlat\w+|related to|linked to|associated with|associations?|predicted|predictors?|tied? to|ties?|went "
+    r"(?:together )?with|goes with)\b|\br ?= ?-?0?\.\d"
+)
+
+
+FADED = re.compile(
+    r"\b(?:it|they|this|these|those|both|effects?|gains?|benefits?|advantages?|differences?|improvements?|lead|"
+    r"superiority|relief|all|changes|scores)\b[^;]{0,50}\b(?:gone|faded|fading|vanished|lost|slid back|disappeared|"
+    r"not (?:\w+ )?(?:sustained|maintained|kept|last|hold|persist)|no longer|wore off|did not (?:last|persist|hold)|"
+    r"evaporated|returned to baseline|was short-lived)\b"
+)
+
+
+PARTLY = re.compile(
+    r"\bin (?:only )?(one|two|three|four|five|six|seven|\d+) (?:out )?of (?:the )?(two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve|\d+)\b"
+)
+
+
+NULL_PHRASE = re.compile(
+    r"\b(?:cross(?:ed|es|ing)?|includ(?:ed|es|ing)|spann(?:ed|ing)|straddl(?:ed|es|ing)|took in|touched|overlapp(?:ed|ing)|contain(?:ed|s|ing)) "
+    r"(?:zero|one|unity|the null|no effect|no difference|the line|1\b|0\b)|\bfell short|\bon (?:a )?par\b|\bheld steady|\bstood still|\bmade no difference|"
+    r"\bcame to nothing|\bno better\b|\bparity\b|\bjust missed|\bas (?:effective|good|well|much|low|high) (?:as|in|with|under)\b|\bno more (?:than|effective)\b|"
+    r"\bmade little difference|\bhardly (?:changed|moved|differed)|\bkept pace"
+)
+
+
+ALIKE = re.compile(
+    r"\b(?:both|all|each|either|every) (?:\w+ ){0,3}(?:alike|equally|similarly|to (?:the same|a similar) (?:extent|"
+    r"degree))|\b(?:alike|equally|similarly) (?:in|with|for) (?:both|all|each|either)|\b(?:as much|as well|as far) "
+    r"(?:in|with|under|as) (?:the )?(?:control|sham|placebo|both)"
+)
+
+
+WINNER = re.compile(
+    r"\b(?:beat|beats|outperform\w*|surpass\w*|superior|in favou?r of|favou?r(?:ed|s|ing)|more effective|did better|"
+    r"better than|best)\b"
+)
+
+
+BASELINE = re.compile(
+    r"\b(?:beforehand|at (?:the )?(?:baseline|entry|outset|start|beginning)|before (?:treatment|the intervention|"
+    r"intervention|massage)|initially|pre-?test)\b(?! and)"
+)
+
+
+_WITHIN = re.compile(
+    r"\bfrom baseline\b|\bbefore (?:and|to) after|\bover time\b|\bwithin[- ](?:the )?(?:\w+ )?(?:group|arm|both|each|"
+    r"subject)|\bboth (?:groups|arms|treatments|conditions|massages|methods|techniques|interventions)\b|\ball (?:\w+ "
+    r")?(?:groups|arms)\b|\b(?:each|every|either) (?:group|arm|condition)\b|\bin (?:both|all three|all|each)\b|"
+    r"\b(?:only|alone|solely) (?:in|with|for|among) (?:the )?(?:\w+ ){0,2}(?:group|arm)?|\bin the (?:\w+ "
+    r"){0,2}(?:group|arm) (?:alone|only)\b|\bfrom \d[\d.]*(?: \([^)]*\))? ?%? to \d|\b(?:pre|post)-?(?:test|"
+    r"treatment|intervention)? (?:to|and|versus) post|\bbefore and after\b|\bfrom (?:pre|entry|admission|start)\b"
+)
+
+
+BETWEEN = re.compile(
+    r"\bbetween[- ](?:the )?(?:\w+ )?(?:group|arm|treatment|condition)|\bgroup (?:by|x|×|and) time|\binteraction|"
+    r"\bmore (?:with|in|after|than|among|for)\b|\bless (?:with|in|than|after)\b|\bfavou?r(?:ed|ing|s)?\b|\bcompared "
+    r"(?:to|with)|\brelative to\b|\bthan (?:in |with |the |for )?|\bversus\b|\bvs\b|\bagainst\b|\boutperform|"
+    r"\bsuperior|\bdiffered\b|\bin the (?:\w+ ){0,2}(?:treated|intervention|experimental|massage|treatment) (?:group|"
+    r"arm|patients|women|infants)\b|\b(?:higher|lower|better|fewer|less) (?:with|after|in)\b"
+)
+
+
+def is_within(part: str) -> bool:
+    return bool(_WITHIN.search(part))
+
+
+def is_denied(words: list[str]) -> bool:
+    """Whether a word on significance is denied: `not significantly`, `without reaching significance`, `short of`."""
+    for k, word in enumerate(words):
+        if word in SIGNIFICANCE or word == "reach" or word == "reached":
+            back = words[max(0, k - 5) : k]
+            if any(
+                w
+                in (
+                    "not",
+                    "no",
+                    "non",
+                    "without",
+                    "nor",
+                    "never",
+                    "short",
+                    "missed",
+                    "failed",
+                    "neither",
+                    "none",
+                    "lacked",
+                )
+                or w.endswith("n't")
+                for w in back
+            ):
+                return True
+        if word in (
+            "non-significant",
+            "nonsignificant",
+            "insignificant",
+            "non-significantly",
+            "nonsignificantly",
+            "insignificantly",
+        ):
+            return True
+    return False
+
+
+SHARED = re.compile(r"\b(?:all|both|each|every)(?: of| at)? ?$")
+
+
+SWEEP = re.compile(
+    r"\bnothing\b|\ball (?:\w+ )?(?:\w+ )?(?:outcomes?|measures?|scores?|symptoms?|variables?|scales?|parameters?|"
+    r"domains?|subscales?|ratings?|endpoints?|indices|of (?:them|these))\b|\b(?:no|any|neither|every|each|both|other|"
+    r"remaining|secondary|most|none of the|either) (?:\w+ ){0,4}(?:outcomes?|measures?|scores?|variables?|difference|"
+    r"differences|effects?|symptoms?|scales?|parameters?|indices|endpoints?|ratings?|changes?|benefit|advantage|"
+    r"superiority)\b|\b(?:groups|arms|treatments|conditions) (?:did not|were|showed no|differed)\b|^(?:both|all) \w+"
+)
