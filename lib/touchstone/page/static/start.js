@@ -32,8 +32,9 @@ function draw() {
   const here = [...CELLS.values()].filter((cell) => cell.contrast === state.contrast);
   const size = `${count(left.rows, "population")} by ${count(left.columns, "outcome")}`;
   by("status").textContent = left.cells === here.length ? `${count(here.length, "cell")}: ${size}.` : `${number(left.cells)} of ${count(here.length, "cell")} shown: ${size}.`;
+  const counted = [...CELLS].filter(([key, cell]) => cell.contrast === state.contrast && !key.startsWith("any/")).map(([, cell]) => cell);
   for (const button of by("counts").querySelectorAll("button")) {
-    button.querySelector("b").textContent = here.filter((cell) => cell.strength === button.dataset.strength).length;
+    button.querySelector("b").textContent = counted.filter((cell) => cell.strength === button.dataset.strength).length;
     button.setAttribute("aria-pressed", String(button.dataset.strength === state.strength));
   }
   const groups = new Set(groupOf(matrix.querySelector("table") || document.querySelector(".matrix table")));
