@@ -17,11 +17,11 @@ SINGLE = ("design", "pilot", "country", "life_stage", "sex", "overall_direction"
 def facet_scores(coded: pd.DataFrame, tagged: pd.DataFrame) -> pd.DataFrame:
     """Agreement of `tagged` with `coded`, one row a facet that both have.
 
-    Both frames have one row a record: `record_id`; design, pilot, country, life_stage, sex, overall_direction (one value
+    Both frames have one row a record: `record_id`; design, pilot, country, life_stage, sex, overall_direction (a value
     or missing); sample_size, n_studies, session_minutes, n_sessions, duration_weeks (a number, a tuple of numbers of
     which any will do, or missing); population, intervention, comparator, outcome (tuples of codes); finding (tuple of
-    `outcome=direction`, one an outcome). Columns that one of the two lacks are not scored; records that one lacks do not
-    count. `values_of` makes such a frame of Tags and Findings.
+    `outcome=direction`, one an outcome). Columns that one of the two lacks are not scored, nor are records that
+    one lacks. `values_of` makes such a frame of Tags and Findings.
 
     Columns: facet; n (codes, values or pairs in `coded`); precision, recall, f1 (tuples; values that either gives);
     accuracy (share of the values in `coded` that `tagged` shares); kappa (Cohen 1960, facets with one code a record).
@@ -29,8 +29,8 @@ def facet_scores(coded: pd.DataFrame, tagged: pd.DataFrame) -> pd.DataFrame:
 
     >>> people = pd.DataFrame([{"record_id": "a", "design": "rct", "population": ("cancer", "children")}])
     >>> machine = pd.DataFrame([{"record_id": "a", "design": "rct", "population": ("cancer",)}])
-    >>> facet_scores(people, machine)[["facet", "n", "recall", "accuracy"]].to_dict("records")
-    [{'facet': 'design', 'n': 1, 'recall': 1.0, 'accuracy': 1.0}, {'facet': 'population', 'n': 2, 'recall': 0.5, 'accuracy': nan}]
+    >>> facet_scores(people, machine)[["facet", "n", "recall"]].to_dict("records")
+    [{'facet': 'design', 'n': 1, 'recall': 1.0}, {'facet': 'population', 'n': 2, 'recall': 0.5}]
     """
     both = coded.merge(tagged, on="record_id", suffixes=("", "|machine"))
     rows = []
