@@ -1,8 +1,8 @@
 """Machine against people on the hand-coded library: `python benchmarks/accuracy.py [folder with library and gold]`.
 
 Prints agreement on the records that the rules were written against (development) and on those kept aside, beside what
-two people reach with each other on 85 of the same texts, and how PubMed's publication types and a direction set of other
-topics (Evidence Inference) are met. The folder is TOUCHSTONE_SHARED, else `shared` beside the project.
+two people reach with each other on 85 of the same texts, and how PubMed's publication types and a direction set of
+other topics (Evidence Inference) are met. The folder is TOUCHSTONE_SHARED, else `shared` beside the project.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def main(shared: Path) -> None:
         scores["score"] = scores["f1"].where(scores["accuracy"].isna(), scores["accuracy"])
         tables[name] = scores
     shown = pd.concat({name: t[["n", "precision", "recall", "score", "kappa"]] for name, t in tables.items()}, axis=1)
-    shown["two people"] = pd.Series(PEOPLE)
+    shown[("two people", "score")] = pd.Series(PEOPLE)
     print(shown.round(3).to_string())
     randomised(shared, vocabulary)
     directions(shared)
@@ -67,8 +67,8 @@ def coded(codings: dict, ids: list[str]) -> pd.DataFrame:
             "record_id": record_id, "design": c["design"], "pilot": "yes" if c["pilot"] else None,
             "life_stage": c["life_stage"], "sex": None if c["sex"] == "both" else c["sex"],
             "overall_direction": c["overall_direction"], "sample_size": () if review else people,
-            "n_studies": c["n_included_studies"] if review else None, "session_minutes": None if review else c["session_minutes"],
-            "n_sessions": None if review else c["n_sessions"], "duration_weeks": None if review else c["duration_weeks"],
+            "n_studies": c["n_included_studies"] if review else None,
+            **{name: None if review else c[name] for name in ("session_minutes", "n_sessions", "duration_weeks")},
             "population": tuple(c["population"]), "intervention": tuple(c["modality"]),
             "comparator": tuple(c["comparator"]), "outcome": tuple(sorted(results)),
             "finding": tuple(f"{code}={direction_of(found)}" for code, found in results.items()),
@@ -80,7 +80,9 @@ def randomised(shared: Path, vocabulary: object) -> None:
     """Randomised or not, from title and abstract alone, against NLM's publication types."""
     rows = [json.loads(line) for line in (shared / "gold" / "records" / "records.jsonl").open(encoding="utf-8")]
     rows = [r for r in rows if r["publication_types"] and r.get("status") == "MEDLINE"][:2000]
-    records = Records.of({"record_id": f"pmid:{r['pmid']}", "title": r["title"], "abstract": r["abstract"]} for r in rows)
+    records = Records.of(
+        {"record_id": f"pmid:{r['pmid']}", "title": r["title"], "abstract": r["abstract"]} for r in rows
+    )
     tags = tag(records, vocabulary).tags
     said = set(tags[(tags.facet == "design") & tags.value.isin(["rct", "crossover_rct", "cluster_rct"])].record_id)
     truth = {f"pmid:{r['pmid']}" for r in rows if "Randomized Controlled Trial" in r["publication_types"]}
@@ -107,7 +109,7 @@ def directions(shared: Path) -> None:
         verdicts = read_sentence(low, 0, len(low), [Mention(at, at + len(name), "outcome", "x", False)])
         said = next((v.said for v in verdicts if v.mention), "")
         hit += {"U": 1, "D": -1, "Z": 0}.get(said, 9) == prompt["label"]
-    print(f"rose, fell or alike, {read} questions whose sentence names the outcome word for word: accuracy {hit / read:.3f}")
+    print(f"rose, fell or alike, {read} questions whose sentence names the outcome: accuracy {hit / read:.3f}")
 
 
 if __name__ == "__main__":

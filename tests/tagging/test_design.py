@@ -24,14 +24,14 @@ def design(record, vocabulary):
         ("Methods: A 47-year-old woman was brushed six times.", "Brushing: a case report", "case_report"),
         ("Methods: Interviews with 12 women underwent thematic analysis.", "", "qualitative"),
         ("Methods: A cross-sectional survey of 500 adults.", "", "cross_sectional"),
-        ("Methods: Five databases were searched; trials were pooled.", "A meta-analysis", "systematic_review_with_meta_analysis"),
-        ("Methods: Five databases were searched for trials. Results: Nothing was pooled.", "A systematic review", "systematic_review"),
-        ("Methods: Systematic reviews were mapped.", "An umbrella review of systematic reviews", "overview_or_evidence_map"),
+        ("Methods: Trials were pooled.", "A meta-analysis", "systematic_review_with_meta_analysis"),
+        ("Methods: PubMed was searched. Results: Nothing was pooled.", "A systematic review", "systematic_review"),
+        ("Methods: Systematic reviews were mapped.", "An umbrella review", "overview_or_evidence_map"),
         ("Methods: Eighty adults will be randomised.", "Brushing: study protocol", "protocol"),
         ("Methods: A panel graded evidence.", "Brushing: a clinical practice guideline", "guideline"),
         ("Methods: Narrative review of brushing.", "Brushing in care", "narrative_review"),
         ("Methods: Eighteen rabbits were randomised to brushing or none.", "", "animal_or_basic"),
-        ("Methods: Retrospective cohort of 200 medical records, brushed compared with those who were not.", "", "cohort"),
+        ("Methods: Retrospective cohort of 200 medical records, brushed or not.", "", "cohort"),
     ],
 )  # fmt: skip
 def test_designs_are_read_from_text_alone(design, text, title, expected):

@@ -9,10 +9,10 @@ from touchstone.tagging import tag
 from touchstone.tagging.text import sha_of
 
 TRIAL = (
-    "Aim: To compare dry brushing with usual care for low back pain. Methods: Eighty-four adults with low back pain were "
-    "randomly assigned to 30 minutes of dry brushing twice weekly for six weeks or to usual care; assessors were blinded. "
-    "Results: Pain fell more with dry brushing (p=0.003). Sleep did not differ. No adverse events occurred. Conclusion: "
-    "Dry brushing eases pain."
+    "Aim: To compare dry brushing with usual care for low back pain. Methods: Eighty-four adults with low back "
+    "pain were randomly assigned to 30 minutes of dry brushing twice weekly for six weeks or to usual care; "
+    "assessors were blinded. Results: Pain fell more with dry brushing (p=0.003). Sleep did not differ. No "
+    "adverse events occurred. Conclusion: Dry brushing eases pain."
 )
 
 
@@ -115,8 +115,9 @@ def test_no_text_however_odd_raises_or_holds_things_up(record, vocabulary, text)
 @given(
     st.lists(
         st.sampled_from(
-            ["Pain", "fell", "and", "sleep", "did not", "differ", ",", ";", "(p=0.03)", ".", "no", "In 20 women", "than",
-             "dry brushing", "with", "usual care", "(", ")", "95% CI", "-1.2 to 0.4", "Results:", "was lower", "İ", "\n"]
+            ["Pain", "fell", "and", "sleep", "did not", "differ", ",", ";", "(p=0.03)", ".", "no", "In 20 women",
+             "than", "dry brushing", "with", "usual care", "(", ")", "95% CI", "-1.2 to 0.4", "Results:", "was lower",
+             "İ", "\n"]
         ),
         max_size=40,
     ).map(" ".join)

@@ -32,6 +32,8 @@ class Verdict(NamedTuple):
 
 
 class Token(NamedTuple):
+    """A word, sign or mention (`<o>` outcome, `<t>` intervention, `<c>` comparator) and its depth in brackets."""
+
     text: str
     start: int
     end: int
@@ -44,6 +46,7 @@ _TOKENS = re.compile(r"[a-z][a-z'-]*|\d[\d.,]*%?|[();,:\[\]]")
 
 
 def cut_tokens(low: str, start: int, end: int, mentions: list[Mention]) -> list[Token]:
+    """The sentence as tokens; words of a mention are one token, brackets are depth."""
     marks = sorted(
         (
             m
@@ -84,6 +87,7 @@ def cut_tokens(low: str, start: int, end: int, mentions: list[Mention]) -> list[
 
 
 def cut_clauses(tokens: list[Token]) -> list[tuple[int, int]]:
+    """First and last token (exclusive) of each clause: parted at semicolons and at words such as `but`."""
     out, first = [], 0
     for place, token in enumerate(tokens):
         if token.depth:

@@ -45,7 +45,7 @@ def name_winner(
     ]
 
 
-def turn_to_arm(tokens: list[Token], first: int, stop: int, predicates: list[Predicate], done: list[Verdict]) -> bool:
+def turn_to_arm(tokens: list[Token], stop: int, predicates: list[Predicate], done: list[Verdict]) -> bool:
     """`it rose with exercise but fell with massage`: the second clause, on the intervention, is the result."""
     if not done or not predicates or predicates[0].direction not in "UDGB" or predicates[0].negated:
         return False
@@ -88,7 +88,7 @@ def speaks_of_controls(tokens: list[Token], first: int, stop: int, predicates: l
     return seen
 
 
-def loses(low: str, tokens: list[Token], first: int, stop: int, place: int) -> bool:
+def loses(tokens: list[Token], first: int, stop: int, place: int) -> bool:
     """Whether the intervention is what the other did better than: `exercise beat it`, `better than massage`."""
     for k in range(place, stop):
         text = tokens[k].text

@@ -239,10 +239,10 @@ def _from_types(publication_types: Iterable[str], vocabulary: Vocabulary) -> Sig
 
 
 _TYPE_ORDER = (
-    "protocol", "systematic_review_with_meta_analysis", "systematic_review", "guideline", "cluster_rct", "crossover_rct",
-    "rct", "case_report", "case_series", "nonrandomised_trial", "cohort", "case_control", "cross_sectional", "qualitative",
-    "mixed_methods", "narrative_review", "overview_or_evidence_map", "commentary", "pre_post_single_arm",
-    "animal_or_basic",
+    "protocol", "systematic_review_with_meta_analysis", "systematic_review", "guideline", "cluster_rct",
+    "crossover_rct", "rct", "case_report", "case_series", "nonrandomised_trial", "cohort", "case_control",
+    "cross_sectional", "qualitative", "mixed_methods", "narrative_review", "overview_or_evidence_map",
+    "commentary", "pre_post_single_arm", "animal_or_basic",
 )  # fmt: skip
 
 

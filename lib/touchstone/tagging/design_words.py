@@ -9,7 +9,8 @@ RANDOM = re.compile(
     r"(?:and \w+ )?(?:assign|allocat|allott|divid|distribut|split|put|placed|separat|group|categor|receiv|entered|"
     r"into)\w*|\b(?:assign|allocat|allott|divid|distribut|split|put|placed|drawn|grouped)\w*(?: \w+){0,5} (?:at "
     r"random|randomly|by random\w*|by lot|by lottery|by block|by coin|using random|through random)|\brandom(?:ly)? "
-    r"(?:allocation|assignment)|\brandom order|\bsealed (?:\w+ )?envelopes|\b(?:drew|drawing|drawn) (?:of )?lots|\btoss of a coin|\brandom numbers?\b|\border (?:was |being )?randomi[sz]ed|\b(?:drawn|chosen) by (?:simple "
+    r"(?:allocation|assignment)|\brandom order|\bsealed (?:\w+ )?envelopes|\b(?:drew|drawing|drawn) (?:of )?lots|"
+    r"\btoss of a coin|\brandom numbers?\b|\border (?:was |being )?randomi[sz]ed|\b(?:drawn|chosen) by (?:simple "
     r")?(?:random|lot)|\brandomly to\b|\bminimi[sz]ation\b|\bcomputer-randomi[sz]ed|\brandomi[sz]ed\b"
 )
 
@@ -294,24 +295,36 @@ NEEDS = {
     OVERVIEW: ("review", "map", "meta", "evidence", "overview"),
     GUIDELINE: ("guideline", "consensus", "position", "recommendation"),
     META: (
-        "meta", "pool", "effect", "standardi", "smd", "md ", "rr ", "or ", "ratio", "risk", "wmd", "revman", "hedges", "forest", "95", "sucra"),
+        "meta", "pool", "effect", "standardi", "smd", "md ", "rr ", "or ", "ratio", "risk", "wmd", "revman",
+        "hedges", "forest", "95", "sucra",
+    ),
     NO_META: ("pool", "meta", "narrative"),
     SYSTEMATIC: ("systematic", "cochrane", "prisma", "trials", "review", "synthesis", "best"),
     SEARCHED: (
-        "search", "database", "medline", "pubmed", "embase", "cinahl", "psycinfo", "pedro", "scopus", "cochrane", "sought", "regist"),
+        "search", "database", "medline", "pubmed", "embase", "cinahl", "psycinfo", "pedro", "scopus", "cochrane",
+        "sought", "regist",
+    ),
     REVIEW: ("review", "overview", "perspective", "update", "rapid"),
     NARRATIVE: (
-        "narrative", "review", "overview", "theoretical", "rapid", "discuss", "summari", "outline", "highlight", "recent"),
+        "narrative", "review", "overview", "theoretical", "rapid", "discuss", "summari", "outline", "highlight",
+        "recent",
+    ),
     NARRATIVE_SELF: ("review", "overview", "account"),
     CASE_SERIES: ("case", "series"),
     CASE: ("case", "single", "n-of", "n of"),
     CASE_BODY: (
-        "case", "patient", "year-old", "client", "man ", "girl", "boy", "woman", "infant", "child", "neonate", "male"),
+        "case", "patient", "year-old", "client", "man ", "girl", "boy", "woman", "infant", "child", "neonate",
+        "male",
+    ),
     QUALITATIVE: (
-        "qualitat", "themat", "analysis", "phenomen", "grounded", "lived", "ethnog", "interview", "focus group", "theme"),
+        "qualitat", "themat", "analysis", "phenomen", "grounded", "lived", "ethnog", "interview", "focus group",
+        "theme",
+    ),
     MIXED: ("mixed", "qualitat", "interview", "convergent"),
     CROSSOVER: (
-        "cross", "latin", "balanc", "order", "sequence", "own control", "two-period", "repeated", "received", "both"),
+        "cross", "latin", "balanc", "order", "sequence", "own control", "two-period", "repeated", "received",
+        "both",
+    ),
     CROSSED: ("cross", "balanc", "order"),
     CLUSTER: ("cluster", "group", "whole", "entire"),
     QUASI: ("quasi", "semi", "non"),
@@ -319,7 +332,9 @@ NEEDS = {
     UNCONTROLLED: ("control", "single", "one", "before", "pre", "own", "compar"),
     SURVEY: ("cross", "survey", "prevalence", "questionnaire", "poll", "descriptive", "correlational"),
     COHORT: (
-        "cohort", "retrospect", "secondary", "longitud", "prospect", "follow", "record", "chart", "observation", "regist"),
+        "cohort", "retrospect", "secondary", "longitud", "prospect", "follow", "record", "chart", "observation",
+        "regist",
+    ),
     CASE_CONTROL: ("case", "cases"),
     SECONDARY: ("secondary", "post hoc", "post-hoc"),
     SINGLE: ("control", "single", "one", "compar"),

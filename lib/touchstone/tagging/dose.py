@@ -65,13 +65,17 @@ class _Course:
         return [Dose(facet, *self.found[facet]) for facet in order if facet in self.found]
 
 
-_N = r"(?:\d+(?:\.\d+)?|(?:twenty|thirty|forty|fifty|sixty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|" \
-     r"six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"  # fmt: skip
+_N = (
+    r"(?:\d+(?:\.\d+)?|(?:twenty|thirty|forty|fifty|sixty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    r"nineteen)"
+)
 _RANGE = rf"(?:(?:{_N} (?:to|or|and) (?=(?:{_N})\b))|\d+(?:\.\d+)? ?- ?(?=\d))?"
 _MINUTES = re.compile(rf"\b(?:({_N}) ?(?:-|to|or) ?(?=\d|{_N}\b))?({_N})[- ]?(?:minutes?|mins?)\b")
 _HOURS = re.compile(
-    rf"\b(?:(an?|one|two|three|{_N})[- ](?:and[- ]a[- ]half[- ])?hour(?:-long|s)?|half[- ]an?[- ]hour|half[- "
-    rf"]?hour(?:ly)?|hour-long|three quarters of an hour|quarter of an hour|quarter-hour|(\d+(?:\.\d+)?)[- ]?h)\b")  # fmt: skip
+    rf"\b(?:(an?|one|two|three|{_N})[- ](?:and[- ]a[- ]half[- ])?hour(?:-long|s)?|half[- ]an?[- ]hour|"
+    r"half[- ]?hour(?:ly)?|hour-long|three quarters of an hour|quarter of an hour|quarter-hour|(\d+(?:\.\d+)?)[- ]?h)\b"
+)
 _NOT_DOSE = re.compile(
     r"\b(?:after|before|at|within|walk|test|later|rest|resting|interview\w*|postpartum|follow-?up|measured|every|"
     r"recorded|exercise|cycling|running|video|training|per hour)\s(?:about |around |the )?$"

@@ -170,10 +170,11 @@ def _pooled_without_name(
 
 def _in_line(made: Result, before: list[Result]) -> Result:
     """Outcomes under one word go one way: `larger falls in pain and fear, with more ease` makes no ease worse."""
-    group = made.verdict.group
-    if made.direction == "worse" and group >= 0 and not made.verdict.loser and made.verdict.said in ("U", "D"):
-        if any(r.verdict and r.verdict.group == group and r.direction == "benefit" for r in before):
-            return made._replace(direction="benefit", sign="benefit", confidence=0.6)
+    group, said = made.verdict.group, made.verdict.said
+    if made.direction != "worse" or group < 0 or made.verdict.loser or said not in ("U", "D"):
+        return made
+    if any(r.verdict and r.verdict.group == group and r.direction == "benefit" for r in before):
+        return made._replace(direction="benefit", sign="benefit", confidence=0.6)
     return made
 
 
@@ -194,7 +195,7 @@ def _result(
     return Result(
         code,
         reading.body[mention.start : mention.end],
-        reading.body[mention.start : mention.end] if mention.instrument else _instrument(reading, code, sentence),
+        reading.body[mention.start : mention.end] if mention.instrument else _instrument(reading, code),
         direction,
         sign,
         change,
@@ -323,7 +324,7 @@ def _unreported(reading: Reading, mentions: list[Mention], design: str) -> list[
     return out
 
 
-def _instrument(reading: Reading, code: str, sentence: Sentence) -> str:
+def _instrument(reading: Reading, code: str) -> str:
     """The one instrument of the outcome that the text names, where it names just one."""
     named = sorted(
         {

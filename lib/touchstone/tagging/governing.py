@@ -7,8 +7,9 @@ from touchstone.tagging.predicates import Predicate
 
 
 def assign(
-    tokens: list[Token], outcomes: list[int], predicates: list[Predicate], words: list[str]
+    tokens: list[Token], outcomes: list[int], predicates: list[Predicate]
 ) -> list[tuple[Predicate | None, float]]:
+    """For each outcome its governing predicate and how sure that is; None where the clause has no predicate."""
     told: list[tuple[Predicate | None, float]] = [(None, 0.0)] * len(outcomes)
     if not predicates:
         return told

@@ -23,24 +23,14 @@ _SOME = re.compile(
 _ONLY_SAID = re.compile(
     rf"\b{_HARM}|\b(?:was|were|judged|proved|described as|considered) safe\b|\bsafety\b|\bwell tolerated\b"
 )
+_HINTS = ("harm", "advers", "side", "saf", "complic", "tolerat", "untoward", "serious")
 _ORDER = (("none_occurred", _NONE, 0.85), ("events", _SOME, 0.8), ("statement_only", _ONLY_SAID, 0.6))
 
 
 def read_harms(reading: Reading) -> list[Found]:
     """At most one tag of facet harms, from the results where they speak of harms, else from the rest."""
-    if (
-        "harm" not in reading.low
-        and "advers" not in reading.low
-        and "side" not in reading.low
-        and "saf" not in reading.low
-    ):
-        if (
-            "complic" not in reading.low
-            and "tolerat" not in reading.low
-            and "untoward" not in reading.low
-            and "serious" not in reading.low
-        ):
-            return []
+    if not any(word in reading.low for word in _HINTS):
+        return []
     for value, pattern, confidence in _ORDER:
         for wanted in (("results", ""), ("conclusion", "methods")):
             for sentence in reading.sentences:

@@ -62,7 +62,7 @@ def overall_of(results: list[Result], reading: Reading, design: str) -> Found | 
 
 
 def _tone(reading: Reading) -> str:
-    """What results and conclusion sound like where no outcome of theirs could be read: benefit, mixed, no_difference."""
+    """What results and conclusion sound like, where no outcome could be read: benefit, mixed, no_difference, or ""."""
     parts = [reading.low[s.start : s.end] for s in reading.sentences if s.category in ("results", "conclusion")]
     text = " ".join(parts)
     good, bad = len(_POSITIVE.findall(text)), len(_NEGATIVE.findall(text))

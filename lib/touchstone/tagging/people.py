@@ -27,9 +27,8 @@ def read_population(reading: Reading, vocabulary: Vocabulary) -> list[Found]:
     best: dict[str, Found] = {}
     covered = covered_by(reading.title_mentions, _TREATMENTS)
     for mention in reading.title_mentions:
-        if mention.facet == "population" and not covered(mention):
-            if not _agent(reading.low_title, mention):
-                _keep(best, mention, "title", 0.95)
+        if mention.facet == "population" and not covered(mention) and not _agent(reading.low_title, mention):
+            _keep(best, mention, "title", 0.95)
     covered = covered_by(reading.mentions, _TREATMENTS)
     place = 0
     for mention in reading.mentions:

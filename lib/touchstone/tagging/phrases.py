@@ -39,10 +39,11 @@ PARTLY = re.compile(
 
 
 NULL_PHRASE = re.compile(
-    r"\b(?:cross(?:ed|es|ing)?|includ(?:ed|es|ing)|spann(?:ed|ing)|straddl(?:ed|es|ing)|took in|touched|overlapp(?:ed|ing)|contain(?:ed|s|ing)) "
-    r"(?:zero|one|unity|the null|no effect|no difference|the line|1\b|0\b)|\bfell short|\bon (?:a )?par\b|\bheld steady|\bstood still|\bmade no difference|"
-    r"\bcame to nothing|\bno better\b|\bparity\b|\bjust missed|\bas (?:effective|good|well|much|low|high) (?:as|in|with|under)\b|\bno more (?:than|effective)\b|"
-    r"\bmade little difference|\bhardly (?:changed|moved|differed)|\bkept pace"
+    r"\b(?:cross(?:ed|es|ing)?|includ(?:ed|es|ing)|spann(?:ed|ing)|straddl(?:ed|es|ing)|took in|touched|"
+    r"overlapp(?:ed|ing)|contain(?:ed|s|ing)) (?:zero|one|unity|the null|no effect|no difference|the line|1\b|0\b)|"
+    r"\bfell short|\bon (?:a )?par\b|\bheld steady|\bstood still|\bmade no difference|\bcame to nothing|\bno "
+    r"better\b|\bparity\b|\bjust missed|\bas (?:effective|good|well|much|low|high) (?:as|in|with|under)\b|\bno more "
+    r"(?:than|effective)\b|\bmade little difference|\bhardly (?:changed|moved|differed)|\bkept pace"
 )
 
 
@@ -85,6 +86,7 @@ BETWEEN = re.compile(
 
 
 def is_within(part: str) -> bool:
+    """Whether a clause tells of change over time rather than of a difference between groups."""
     return bool(_WITHIN.search(part))
 
 

@@ -9,6 +9,8 @@ from touchstone.tagging.words import COPULAS, FAR_NEGATORS, NEGATORS, PREDICATES
 
 
 class Predicate(NamedTuple):
+    """A word that says what became of an outcome: its place among the tokens, direction, form, negation, passive."""
+
     place: int
     direction: str
     form: str
@@ -17,6 +19,7 @@ class Predicate(NamedTuple):
 
 
 def find_predicates(tokens: list[Token], first: int, stop: int) -> list[Predicate]:
+    """The predicates of a clause in order of place."""
     out: list[Predicate] = []
     for place in range(first, stop):
         token = tokens[place]
@@ -72,7 +75,7 @@ def _from_to(tokens: list[Token], place: int, stop: int, before: list[Predicate]
 
 
 def _adjective_governs(tokens: list[Token], place: int, first: int, stop: int, word: str) -> bool:
-    """`lower pain`, `pain was lower`, `pain lower`; but not `greater` in `greater reduction` nor `more` in `fell more`."""
+    """`lower pain`, `pain was lower`, `pain lower`; not `greater` in `greater reduction` nor `more` in `fell more`."""
     for k in range(place + 1, min(stop, place + 5)):
         after = tokens[k]
         if after.mention and after.mention.facet == "outcome":

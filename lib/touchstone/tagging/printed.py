@@ -43,17 +43,40 @@ _P = re.compile(
     r"?(0?\.\d+|0\b|1\.0+|\d(?:\.\d+)? ?[x×] ?10-?\d+)(?: to (0?\.\d+))?"
 )
 _TYPES = {
-    "md": "MD", "mean difference": "MD", "wmd": "WMD", "weighted mean difference": "WMD", "smd": "SMD",
-    "standardised mean difference": "SMD", "standardized mean difference": "SMD", "hedges g": "g", "hedges' g": "g", "g": "g",
-    "cohen's d": "d", "cohens d": "d", "cohen d": "d", "d": "d", "rr": "RR", "risk ratio": "RR", "relative risk": "RR", "or": "OR",
-    "odds ratio": "OR", "hr": "HR", "hazard ratio": "HR", "effect size": "d", "difference": "MD",
+    "md": "MD",
+    "mean difference": "MD",
+    "wmd": "WMD",
+    "weighted mean difference": "WMD",
+    "smd": "SMD",
+    "standardised mean difference": "SMD",
+    "standardized mean difference": "SMD",
+    "hedges g": "g",
+    "hedges' g": "g",
+    "g": "g",
+    "cohen's d": "d",
+    "cohens d": "d",
+    "cohen d": "d",
+    "d": "d",
+    "rr": "RR",
+    "risk ratio": "RR",
+    "relative risk": "RR",
+    "or": "OR",
+    "odds ratio": "OR",
+    "hr": "HR",
+    "hazard ratio": "HR",
+    "effect size": "d",
+    "difference": "MD",
 }  # fmt: skip
 _KIND = "|".join(sorted((re.escape(k) for k in _TYPES), key=len, reverse=True))
-_CI = rf"(?:[,;]? ?(?:\(|\[)?(?:(?:95 ?%?|with)? ?(?:ci|confidence interval|interval)s?[:,]? ?(?:of |from |=)? ?)?({_NUM}) ?(?:to|,|;|and|-(?=[\d.]|-)) ?({_NUM})(?=\b|\)|\]))?"
+_CI = (
+    rf"(?:[,;]? ?(?:\(|\[)?(?:(?:95 ?%?|with)? ?(?:ci|confidence interval|interval)s?[:,]? ?(?:of |from |=)? ?)?"
+    rf"({_NUM}) ?(?:to|,|;|and|-(?=[\d.]|-)) ?({_NUM})(?=\b|\)|\]))?"
+)
 _EFFECT = re.compile(rf"(?<![a-z])({_KIND})(?: was| of|:|=|,)? ?(?:= ?)?({_NUM})(?![\d%]| ?%)(?:{_CI})?")
 _BARE = re.compile(rf"(?<=\()({_NUM}),? (?:95% ci )?({_NUM}) to ({_NUM})(?=[),;])")
 _ANY_CI = re.compile(
-    rf"({_NUM}) ?(?:%|[a-z]+)? ?[;,(\[]? ?(?:95 ?% ?)?(?:ci|confidence interval)[:,]? ?[\[(]? ?({_NUM}) ?%? ?(?:to|,|;|-(?=[\d.+-])) ?({_NUM})"
+    rf"({_NUM}) ?(?:%|[a-z]+)? ?[;,(\[]? ?(?:95 ?% ?)?(?:ci|confidence interval)[:,]? ?[\[(]? ?({_NUM}) ?%? ?(?:to|,|"
+    rf";|-(?=[\d.+-])) ?({_NUM})"
 )
 _WITH_CI = re.compile(
     rf"({_NUM}) ?(?:points?|mm|cm|g|kg|days?|hours?|h|min|%)?(?: \w+){{0,6}}? ?\((?:95% )?ci:? ({_NUM}) to ({_NUM})\)"

@@ -95,17 +95,19 @@ def _blocks(cut: list[Sentence]) -> list[tuple[str, int, int]]:
 
 _CONCLUDES = (
     "in conclusion", "we conclude", "it is concluded", "it can be concluded", "it was concluded", "to conclude",
-    "these results suggest", "these findings suggest", "our results suggest", "our findings suggest", "these data suggest",
-    "the results suggest", "the findings suggest", "this study suggests", "these results indicate", "these findings indicate",
-    "this study demonstrate", "this study shows that", "findings suggest", "results suggest", "our data suggest",
-    "further research", "further studies", "further study", "future research", "future studies", "more research",
-    "it is recommended", "these preliminary", "therefore,", "thus,", "the authors conclude", "conclusion",
+    "these results suggest", "these findings suggest", "our results suggest", "our findings suggest",
+    "these data suggest", "the results suggest", "the findings suggest", "this study suggests",
+    "these results indicate", "these findings indicate", "this study demonstrate", "this study shows that",
+    "findings suggest", "results suggest", "our data suggest", "further research", "further studies",
+    "further study", "future research", "future studies", "more research", "it is recommended",
+    "these preliminary", "therefore,", "thus,", "the authors conclude", "conclusion",
 )  # fmt: skip
 _AIMS = (
-    "the aim of", "the purpose of", "the objective of", "this study aimed", "we aimed", "aim:", "objective", "to determine",
-    "to evaluate", "to assess", "to examine", "to investigate", "to compare", "this study was designed to", "we sought",
-    "the goal of", "this study examined", "this study investigated", "this study evaluated", "this study was conducted to",
-    "the study aimed", "this trial aimed", "this paper", "this article", "the present study aimed", "we hypothesi",
+    "the aim of", "the purpose of", "the objective of", "this study aimed", "we aimed", "aim:", "objective",
+    "to determine", "to evaluate", "to assess", "to examine", "to investigate", "to compare",
+    "this study was designed to", "we sought", "the goal of", "this study examined", "this study investigated",
+    "this study evaluated", "this study was conducted to", "the study aimed", "this trial aimed", "this paper",
+    "this article", "the present study aimed", "we hypothesi",
 )  # fmt: skip
 _METHODS = (
     "were randomi", "was randomi", "randomly", "were recruited", "were enrolled", "participated", "were assigned",
@@ -115,10 +117,10 @@ _METHODS = (
     "outcome measures", "primary outcome was", "was administered", "were obtained", "were analyzed using", "databases",
 )  # fmt: skip
 _RESULTS = (
-    "significant", "p<", "p <", "p =", "p=", "(p ", "95% ci", "confidence interval", "improved", "increased", "decreased",
-    "reduced", "did not differ", "no difference", "results showed", "we found", "was found", "were found", "was observed",
-    "were observed", "higher in", "lower in", "higher than", "lower than", "greater", "results indicate", "revealed",
-    "reported", "there was", "there were",
+    "significant", "p<", "p <", "p =", "p=", "(p ", "95% ci", "confidence interval", "improved", "increased",
+    "decreased", "reduced", "did not differ", "no difference", "results showed", "we found", "was found",
+    "were found", "was observed", "were observed", "higher in", "lower in", "higher than", "lower than", "greater",
+    "results indicate", "revealed", "reported", "there was", "there were",
 )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ import pandas as pd
 from touchstone.tables import Findings
 
 COLUMNS = (
-    "record_id", "outcome", "direction", "basis", "p_value", "effect_type", "effect", "ci_low", "ci_high", "confidence", "quote",
+    "record_id", "outcome", "direction", "basis", "p_value", "effect_type", "effect", "ci_low", "ci_high",
+    "confidence", "quote",
 )  # fmt: skip
 
 
@@ -15,7 +16,7 @@ def rollup(findings: pd.DataFrame) -> pd.DataFrame:
     """Findings one row a record and outcome, in the order the pairs first appear.
 
     Several results that disagree roll up to `mixed`; `not_reported` gives way to any result. Basis, p, effect and quote
-    are those of the first result that says what the row says (for `mixed`, of the first that does not say not_reported).
+    are those of the first result that says what the row says (for `mixed`, the first that is not not_reported).
 
     >>> rows = [{"record_id": "r", "outcome": "pain", "direction": d} for d in ("benefit", "no_difference")]
     >>> rollup(Findings.of(rows)).direction.tolist()

@@ -71,7 +71,7 @@ def read_sample(reading: Reading, design: str) -> Sample:
             enrolled = None
     if design == "case_report" and (enrolled is None or enrolled.value > 5):
         enrolled = _one(reading)
-    return Sample(enrolled and _count(reading, enrolled), analysed and _count(reading, analysed))
+    return Sample(enrolled and _count(enrolled), analysed and _count(analysed))
 
 
 class _Candidate(NamedTuple):
@@ -106,7 +106,7 @@ def _judge(low: str, number: Number, first: int, last: int, weight: float, field
     if value != int(value) or value < 1 or value > 5_000_000:
         return None
     after, before = low[number.end : min(last, number.end + 130)], low[max(first, number.start - 70) : number.start]
-    if UNIT.match(after) or SHARE.match(after) and not re.match(r" ?\(?\d", after[1:]) and "%" in after[:4]:
+    if UNIT.match(after) or (SHARE.match(after) and not re.match(r" ?\(?\d", after[1:]) and "%" in after[:4]):
         return None
     printed_n = re.search(r"\bn ?= ?$", before)
     noun = None if printed_n else NOUN.match(after) if AFTER_GAP.match(after) else None
@@ -155,11 +155,11 @@ def _rank(candidate: _Candidate) -> tuple[float, int]:
 
 
 def _sum_of_arms(reading: Reading) -> _Candidate | None:
-    """Arms of one sentence added up, for texts that give no total: `18 had it and 20 did not`, `(n = 18) … (n = 20)`."""
+    """Arms of one sentence added up, for texts without a total: `18 had it and 20 did not`, `(n = 18) … (n = 20)`."""
     for sentence in reading.sentences:
         if sentence.category not in ("methods", ""):
             continue
-        printed = [m for m in re.finditer(r"\bn ?= ?(\d+)", reading.low[sentence.start : sentence.end])]
+        printed = list(re.finditer(r"\bn ?= ?(\d+)", reading.low[sentence.start : sentence.end]))
         values = [int(m.group(1)) for m in printed]
         if 2 <= len(values) <= 6 and max(values) < 3 * min(values) + 5:
             start, end = sentence.start + printed[0].start(), sentence.start + printed[-1].end()
@@ -219,6 +219,6 @@ def _one(reading: Reading) -> _Candidate | None:
     return _Candidate(1, "enrolled", 1.0, 0, 0, "title")
 
 
-def _count(reading: Reading, found: _Candidate) -> Count:
+def _count(found: _Candidate) -> Count:
     confidence = 0.95 if found.score >= 5 else 0.85 if found.score >= 3.5 else 0.65
     return Count(found.value, found.field, found.start, found.end, confidence)

@@ -19,8 +19,7 @@ def read_n_studies(reading: Reading, design: str) -> Count | None:
             if (
                 number.value != int(number.value)
                 or number.value < 1
-                or 1900 <= number.value <= 2100
-                and not number.words
+                or (1900 <= number.value <= 2100 and not number.words)
             ):
                 continue
             after = reading.low[number.end : min(sentence.end, number.end + 110)]

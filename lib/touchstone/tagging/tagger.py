@@ -71,7 +71,7 @@ def _read_record(row: dict, lexicon, vocabulary: Vocabulary, tags: dict[str, lis
     ):
         if found:
             write.sign(facet, found)
-    _write_registration(reading, row, write)
+    _write_registration(reading, write)
     _write_numbers(reading, design, write)
     interventions = read_intervention(reading, vocabulary, design)
     for found in (
@@ -81,7 +81,7 @@ def _read_record(row: dict, lexicon, vocabulary: Vocabulary, tags: dict[str, lis
         read_sex(reading),
         *interventions,
         *read_not_intervention(reading),
-        *read_comparator(reading, vocabulary, design, interventions),
+        *read_comparator(reading, vocabulary, design),
         *read_harms(reading),
     ):
         if found:
@@ -142,7 +142,7 @@ _REGISTRATION = re.compile(
 )
 
 
-def _write_registration(reading: Reading, row: dict, write: _Writer) -> None:
+def _write_registration(reading: Reading, write: _Writer) -> None:
     found = _REGISTRATION.search(reading.body)
     if found:
         write.put("registration", found.group().replace(" ", ""), reading.field, found.start(), found.end(), 0.95)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from touchstone.protocol.models import Vocabulary
 from touchstone.tagging.people import Found
@@ -80,7 +81,7 @@ def read_not_intervention(reading: Reading) -> list[Found]:
     return [out[code] for code in sorted(out)]
 
 
-def read_comparator(reading: Reading, vocabulary: Vocabulary, design: str, interventions: list[Found]) -> list[Found]:
+def read_comparator(reading: Reading, vocabulary: Vocabulary, design: str) -> list[Found]:
     """Comparator codes; `none` for designs without one, the plain control where only `control group` is said."""
     best: dict[str, Found] = {}
     if design in _ALONE:
@@ -89,7 +90,7 @@ def read_comparator(reading: Reading, vocabulary: Vocabulary, design: str, inter
         for mention, category in _with_category(reading, field, mentions):
             if mention.facet != "comparator" or mention.code == "none":
                 continue
-            weight = _comparator_weight(low, mention, field, category, design)
+            weight = _comparator_weight(low, mention, field, category)
             if weight and (mention.code not in best or best[mention.code].confidence < weight):
                 best[mention.code] = Found("comparator", mention.code, field, mention.start, mention.end, weight)
     _two_kinds(reading, vocabulary, best)
@@ -104,8 +105,8 @@ def read_comparator(reading: Reading, vocabulary: Vocabulary, design: str, inter
 _WEIGHT = {"aim": 0.9, "methods": 0.8, "": 0.8, "results": 0.4, "conclusion": 0.3}
 _ALONE = ("pre_post_single_arm", "case_report", "case_series", "qualitative", "cross_sectional")
 _REVIEWS = (
-    "systematic_review_with_meta_analysis", "systematic_review", "overview_or_evidence_map", "narrative_review", "guideline",
-    "commentary",
+    "systematic_review_with_meta_analysis", "systematic_review", "overview_or_evidence_map", "narrative_review",
+    "guideline", "commentary",
 )  # fmt: skip
 _DENIED = re.compile(
     r"\b(?:not|no|without|than|excluding|except|leaving out|rather than|placebo form of|placebo|sham)(?: (?:of|the|a|"
@@ -125,7 +126,7 @@ _PLAIN_CONTROL = re.compile(
 )
 
 
-def _comparator_weight(low: str, mention: Mention, field: str, category: str, design: str) -> float:
+def _comparator_weight(low: str, mention: Mention, field: str, category: str) -> float:
     if _DENIED.search(low[max(0, mention.start - 16) : mention.start]) and not low[mention.start :].startswith(
         ("no ", "without ")
     ):
@@ -163,7 +164,7 @@ def _two_kinds(reading: Reading, vocabulary: Vocabulary, best: dict[str, Found])
         return
     for field, low, mentions in _texts(reading):
         kinds = [(m, c) for m, c in _with_category(reading, field, mentions) if m.facet == "intervention"]
-        for (one, c1), (two, c2) in zip(kinds, kinds[1:], strict=False):
+        for (one, c1), (two, c2) in pairwise(kinds):
             if one.code == two.code or c1 != c2 or c1 in ("conclusion",):
                 continue
             between = low[one.end : two.start]

@@ -85,17 +85,17 @@ def _read_clause(
                     done[n] = verdict._replace(said="Z", lean=verdict.said)
             if done:
                 return [], carried
-        swapped = turn_to_arm(tokens, first, stop, predicates, done)
+        swapped = turn_to_arm(tokens, stop, predicates, done)
         if swapped:
             return [], carried
-        _override(low, done, here, denied or weak, predicates)
+        _override(done, here, denied or weak, predicates)
         if recent and FADED.search(low, begin, end):
             mentions = {m.code: m for m in recent}
             return [
                 Verdict(mentions[code], "Z", "", within, between, False, False, None, None, 0.6)
                 for code in sorted(mentions)
             ], carried
-        sweep = _sweeping(low, begin, end, predicates, tokens, first, stop)
+        sweep = _sweeping(low, begin, end, predicates)
         if sweep:
             said, lean = sweep
             whole = next((s for s in here if s.p_value is not None), None)
@@ -109,7 +109,7 @@ def _read_clause(
                 ], carried
             return [Verdict(None, said, lean, within, between, False, control_only, whole, None, 0.5)], said
         return [], carried
-    told = assign(tokens, outcomes, predicates, words)
+    told = assign(tokens, outcomes, predicates)
     against = told_against(tokens, first, stop)
     out: list[Verdict] = []
     for number, place in enumerate(outcomes):
@@ -117,8 +117,8 @@ def _read_clause(
         said, lean = _said(predicate, words, carried)
         if predicate is None and said:
             certain = 0.55
-        loser = predicate is not None and loses(low, tokens, first, stop, predicate.place)
-        p, effect = _stats_of(tokens, outcomes, number, predicate, here, begin, end, low)
+        loser = predicate is not None and loses(tokens, first, stop, predicate.place)
+        p, effect = _stats_of(tokens, outcomes, number, here, begin, end, low)
         if (
             (denied or weak)
             and said in ("U", "D", "G", "B", "X", "")
@@ -184,7 +184,7 @@ def _said(predicate: Predicate | None, words: list[str], carried: str) -> tuple[
     if predicate is None:
         if any(w in ("not", "nor", "neither") or w.endswith("n't") for w in words):
             return "Z", ""
-        if words and words[-1] in ("did", "too", "likewise", "also") or "so" in words[:2]:
+        if (words and words[-1] in ("did", "too", "likewise", "also")) or "so" in words[:2]:
             return (carried if carried != "Z" else "G"), ""
         return carried, ""
     if predicate.negated:
@@ -198,7 +198,6 @@ def _stats_of(
     tokens: list[Token],
     outcomes: list[int],
     number: int,
-    predicate: Predicate | None,
     here: list[Printed],
     begin: int,
     end: int,
@@ -235,7 +234,7 @@ def _stats_of(
     return p, effect
 
 
-def _override(low: str, done: list[Verdict], here: list[Printed], denied: bool, predicates: list[Predicate]) -> None:
+def _override(done: list[Verdict], here: list[Printed], denied: bool, predicates: list[Predicate]) -> None:
     """A clause without an outcome that takes back what the one before said: `pain fell, but not significantly`."""
     if not done:
         return
@@ -253,9 +252,8 @@ def _override(low: str, done: list[Verdict], here: list[Printed], denied: bool, 
         done[place] = last._replace(said=said, lean=last.said if said == "Z" else last.lean)
 
 
-def _sweeping(
-    low: str, begin: int, end: int, predicates: list[Predicate], tokens: list[Token], first: int, stop: int
-) -> tuple[str, str] | None:
+def _sweeping(low: str, begin: int, end: int, predicates: list[Predicate]) -> tuple[str, str] | None:
+    """What is said of all outcomes at once, and its lean: `nothing differed`, `all measures improved`."""
     if not predicates or not SWEEP.search(low, begin, end):
         return None
     for predicate in predicates:

@@ -111,8 +111,11 @@ for (_direction, _form), _words in _FORMS.items():
         PREDICATES.setdefault(_word, (_direction, _form))
 
 NEGATORS = frozenset(
-    "no not neither nor nothing none never without failed fail fails hardly cannot didn't wasn't weren't don't "
-    "doesn't isn't aren't couldn't little absence lacked lack nowhere nobody scarcely barely unable non".split()  # noqa: SIM905
+    (
+        "absence", "aren't", "barely", "cannot", "couldn't", "didn't", "doesn't", "don't", "fail", "failed",
+        "fails", "hardly", "isn't", "lack", "lacked", "little", "neither", "never", "no", "nobody", "non",
+        "none", "nor", "not", "nothing", "nowhere", "scarcely", "unable", "wasn't", "weren't", "without",
+    )
 )  # fmt: skip
 # Negators that reach over a list to the verb: `neither A, B nor C changed`.
 FAR_NEGATORS = frozenset(("neither", "nor", "nothing", "none", "no"))
@@ -175,14 +178,14 @@ TREATED = frozenset(("treated", "intervention", "experimental", "treatment", "ac
 
 # What a word within an outcome's name says of which way is better, before the code's own polarity.
 HIGHER_BETTER = (
-    "threshold", "tolerance", "relief", "relax", "calm", "vitality", "energy", "vigour", "vigor", "wellbeing", "well-being",
-    "acceptance", "efficiency", "happ", "abilit", "independen", "comfort", "positive", "self-esteem", "alert", "analgesi",
-    "control of", "endurance", "flexib", "satisf", "saturation",
+    "threshold", "tolerance", "relief", "relax", "calm", "vitality", "energy", "vigour", "vigor", "wellbeing",
+    "well-being", "acceptance", "efficiency", "happ", "abilit", "independen", "comfort", "positive", "self-esteem",
+    "alert", "analgesi", "control of", "endurance", "flexib", "satisf", "saturation",
 )  # fmt: skip
 LOWER_BETTER = (
-    "disab", "dysfunc", "limitation", "disturb", "distress", "symptom", "stiff", "impair", "interfer", "difficult", "problem",
-    "severity", "negative", "anger", "hostil", "irritab", "weakness", "deficit", "bother", "burden", "agitat", "crying",
-    "aggress", "insomnia", "sleepless", "waking", "latency", "worr", "discomfort", "disorder", "lack of", "loss", "tension",
-    "fear", "ache", "aching", "hurt", "tight", "spasm", "depress", "anxi", "drows", "sleepi", "dependence", "risk of", "sympathetic",
-    "force loss", "time to",
+    "disab", "dysfunc", "limitation", "disturb", "distress", "symptom", "stiff", "impair", "interfer", "difficult",
+    "problem", "severity", "negative", "anger", "hostil", "irritab", "weakness", "deficit", "bother", "burden",
+    "agitat", "crying", "aggress", "insomnia", "sleepless", "waking", "latency", "worr", "discomfort", "disorder",
+    "lack of", "loss", "tension", "fear", "ache", "aching", "hurt", "tight", "spasm", "depress", "anxi", "drows",
+    "sleepi", "dependence", "risk of", "sympathetic", "force loss", "time to",
 )  # fmt: skip
