@@ -56,6 +56,16 @@ def figures_of(review: Review) -> dict[str, Callable[[], Figure]]:
     return own
 
 
+def draw_picture(review: Review, folder: Path) -> Path:
+    """The evidence map as `folder`/evidence_map.svg, the picture of the README."""
+    from touchstone.figures.output import svg
+
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "evidence_map.svg"
+    path.write_text(svg(figures_of(review)["evidence_map"](), "evidence_map"), encoding="utf-8")
+    return path
+
+
 def claims_pages(review: Review) -> list[Figure]:
     """The claims from strong to anecdotal, in as many pages as they need."""
     return [draw() for draw in _claims_pages(review).values()]

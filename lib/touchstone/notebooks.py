@@ -7,15 +7,17 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from html import unescape
 from pathlib import Path
 
+from touchstone.drawings import draw_picture
 from touchstone.errors import InputError
 from touchstone.progress import Step, silent
 from touchstone.project import Project
+from touchstone.review import Review
 
 _CELL_SECONDS = 300
 
 
 def execute_in_place(project: Project, step: Step = silent) -> list[Path]:
-    """Run every notebook of `project` and store its results in it; returns their paths.
+    """Run every notebook of `project`, store its results in it, and draw the README's picture; returns their paths.
 
     A notebook is written only when it has run to its end. Raises InputError, naming notebook and cell, where one fails.
     """
@@ -27,6 +29,8 @@ def execute_in_place(project: Project, step: Step = silent) -> list[Path]:
         nbformat.write(notebook, partial)
         partial.replace(path)
         done.append(path)
+    step("the picture of the README")
+    draw_picture(Review(project), project.notebooks / "images")
     return done
 
 

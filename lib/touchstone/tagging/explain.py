@@ -41,8 +41,8 @@ _PLAIN = "[{words} = {said}]"
 def explain(record: Mapping, tags: pd.DataFrame) -> Explained:
     """The title and text of `record` (a row of Records) with the words of each of its tags (Tags) marked and named.
 
-    Words that carry several tags are marked once, with all their names; where marks would overlap, the longer words keep
-    the mark. The text is escaped, so that nothing in it is taken as HTML.
+    Words that carry several tags are marked once, with all their names; where marks would overlap, the longer words
+    keep the mark. The text is escaped, so that nothing in it is taken as HTML.
 
     >>> from touchstone.tables import Tags
     >>> tag = {"record_id": "a", "facet": "design", "value": "rct", "field": "title", "start": 2, "end": 12}
