@@ -131,7 +131,8 @@ def test_results_are_read_before_conclusions(results):
 def test_an_abstract_without_headings_is_read_too(record, vocabulary):
     text = (
         "Low back pain is common. We examined dry brushing for pain. Forty adults were randomly assigned to dry "
-        "brushing or usual care. Pain was significantly lower after dry brushing (p=0.02). Sleep did not differ between groups. "
+        "brushing or usual care. Pain was significantly lower after dry brushing (p=0.02). Sleep did not differ between "
+        "groups. "
         "These results suggest that dry brushing helps."
     )
     findings = tag(record(text), vocabulary).findings

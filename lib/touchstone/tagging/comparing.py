@@ -92,7 +92,7 @@ def loses(tokens: list[Token], first: int, stop: int, place: int) -> bool:
     """Whether the intervention is what the other did better than: `exercise beat it`, `better than massage`."""
     for k in range(place, stop):
         text = tokens[k].text
-        if text in ("than", "over", "beat", "outperformed", "surpassed") or (
+        if text in ("than", "beat", "outperformed", "surpassed") or (
             text in ("favoured", "favored", "favouring", "favour", "favor")
         ):
             ahead = tokens[k + 1 : k + 6]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from touchstone.tagging.clauses import Token
 from touchstone.tagging.predicates import Predicate
+from touchstone.tagging.words import COPULAS
 
 
 def assign(
@@ -91,6 +92,9 @@ def _takes_left(tokens: list[Token], after: Predicate, outcomes: list[int], left
         return not (right and _reaches(tokens, after, outcomes[right[0]]))
     if after.form in ("amb", "adj"):
         gap = after.place - outcomes[left[-1]]
+        near = tokens[max(outcomes[left[-1]], after.place - 3) : after.place]
+        if after.form == "adj" and not any(t.text in COPULAS or t.mention for t in near):
+            return False
         return gap <= 4 and not (right and _reaches(tokens, after, outcomes[right[0]]))
     return False
 

@@ -61,7 +61,7 @@ WINNER = re.compile(
 
 
 BASELINE = re.compile(
-    r"\b(?:beforehand|at (?:the )?(?:baseline|entry|outset|start|beginning)|before (?:treatment|the intervention|"
+    r"(?<!than )(?<!from )(?<!with )\b(?:beforehand|at (?:the )?(?:baseline|entry|outset|start|beginning)|before (?:treatment|the intervention|"
     r"intervention|massage)|initially|pre-?test)\b(?! and)"
 )
 

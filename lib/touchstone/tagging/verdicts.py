@@ -8,6 +8,7 @@ compared or one group watched over time.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from touchstone.tagging.clauses import Token, Verdict, closing_end, cut_clauses, cut_tokens, find_outcomes
 from touchstone.tagging.comparing import fewer, loses, name_winner, speaks_of_controls, told_against, turn_to_arm
@@ -53,6 +54,25 @@ def read_sentence(
     return out
 
 
+class _Clause(NamedTuple):
+    """A clause as it is read: its tokens and what holds for all of it."""
+
+    low: str
+    tokens: list[Token]
+    first: int
+    stop: int
+    begin: int
+    end: int
+    words: list[str]
+    predicates: list[Predicate]
+    stats: list[Printed]
+    denied: bool
+    weak: bool
+    within: bool
+    between: bool
+    control_only: bool
+
+
 def _read_clause(
     low: str,
     tokens: list[Token],
@@ -63,96 +83,132 @@ def _read_clause(
     done: list[Verdict],
     recent: list[Mention],
 ) -> tuple[list[Verdict], str]:
-    outcomes = find_outcomes(low, tokens, first, stop)
-    predicates = find_predicates(tokens, first, stop)
+    """The clause's verdicts, and what the next clause carries on from it where it has no verb of its own."""
     words = [t.text for t in tokens[first:stop] if not t.depth]
-    begin, end = tokens[first].start, tokens[stop - 1].end
-    end = closing_end(low, end)
-    here = [s for s in stats if begin <= s.start < end]
-    denied = is_denied(words)
-    weak = any(word in WEAK for word in words) or bool(NULL_PHRASE.search(low, begin, end))
-    within = is_within(low[begin:end])
-    between = any(word in COMPARING for word in words) or bool(BETWEEN.search(low[begin:end]))
-    control_only = speaks_of_controls(tokens, first, stop, predicates)
+    begin, end = tokens[first].start, closing_end(low, tokens[stop - 1].end)
+    predicates = find_predicates(tokens, first, stop)
+    if _off_topic(low, tokens, first, stop, begin, end, predicates):
+        return [], carried
+    clause = _Clause(
+        low,
+        tokens,
+        first,
+        stop,
+        begin,
+        end,
+        words,
+        predicates,
+        [s for s in stats if begin <= s.start < end],
+        is_denied(words),
+        any(word in WEAK for word in words) or _said_null(low, tokens, first, stop, begin, end),
+        is_within(low[begin:end]),
+        any(word in COMPARING for word in words) or bool(BETWEEN.search(low[begin:end])),
+        speaks_of_controls(tokens, first, stop, predicates),
+    )
+    outcomes = find_outcomes(low, tokens, first, stop)
+    if outcomes:
+        return _read_named(clause, outcomes, carried)
+    return _read_nameless(clause, carried, done, recent)
+
+
+def _off_topic(
+    low: str, tokens: list[Token], first: int, stop: int, begin: int, end: int, predicates: list[Predicate]
+) -> bool:
+    """Whether a clause compares groups at the start, or links one outcome with another."""
     if BASELINE.search(low, begin, end) and any(p.direction in "ZX" for p in predicates):
+        return True
+    linked = LINKED.search(low, begin, end)
+    if linked is None or any(t.treated for t in tokens[first:stop]):
+        return False
+    return not any(p.direction in "UDGB" and tokens[p.place].start < linked.start() for p in predicates)
+
+
+def _said_null(low: str, tokens: list[Token], first: int, stop: int, begin: int, end: int) -> bool:
+    """Whether a turn of phrase says there was no effect, of the intervention and not of the other arm alone."""
+    found = NULL_PHRASE.search(low, begin, end)
+    if found is None:
+        return False
+    before = any(t.treated and t.start < found.start() for t in tokens[first:stop])
+    after = [t.text for t in tokens[first:stop] if t.start >= found.end()][:3]
+    return not (before and after[:1] and after[0] in ("with", "in", "under", "after") and "<t>" not in after)
+
+
+def _read_nameless(
+    clause: _Clause, carried: str, done: list[Verdict], recent: list[Mention]
+) -> tuple[list[Verdict], str]:
+    """A clause that names no outcome speaks of those before it, or of all that were measured."""
+    low, begin, end = clause.low, clause.begin, clause.end
+    if clause.denied and done and any(w in ("none", "neither", "no", "nothing") for w in clause.words):
+        for n, verdict in enumerate(done):
+            if verdict.said in _MOVED and not (verdict.p and verdict.p.significant()):
+                done[n] = verdict._replace(said="Z", lean=verdict.said)
         return [], carried
-    if LINKED.search(low, begin, end) and not any(t.treated for t in tokens[first:stop]):
+    if turn_to_arm(clause.tokens, clause.stop, clause.predicates, done):
         return [], carried
-    if not outcomes:
-        if denied and any(w in ("none", "neither", "no", "nothing") for w in words):
-            for n, verdict in enumerate(done):
-                if verdict.said in ("U", "D", "G", "B", "X") and not (verdict.p and verdict.p.significant()):
-                    done[n] = verdict._replace(said="Z", lean=verdict.said)
-            if done:
-                return [], carried
-        swapped = turn_to_arm(tokens, stop, predicates, done)
-        if swapped:
-            return [], carried
-        _override(done, here, denied or weak, predicates)
-        if recent and FADED.search(low, begin, end):
-            mentions = {m.code: m for m in recent}
-            return [
-                Verdict(mentions[code], "Z", "", within, between, False, False, None, None, 0.6)
-                for code in sorted(mentions)
-            ], carried
-        sweep = _sweeping(low, begin, end, predicates)
-        if sweep:
-            said, lean = sweep
-            whole = next((s for s in here if s.p_value is not None), None)
-            if whole and whole.significant() is False:
-                said, lean = "Z", said
-            if said == "Z" and recent and BETTER_THAN.search(low, begin, end):
-                mentions = {m.code: m for m in recent}
-                return [
-                    Verdict(mentions[code], "Z", lean, False, True, False, False, whole, None, 0.7)
-                    for code in sorted(mentions)
-                ], carried
-            return [Verdict(None, said, lean, within, between, False, control_only, whole, None, 0.5)], said
+    _override(done, clause.stats, clause.denied or clause.weak, clause.predicates)
+    named = {m.code: m for m in recent}
+    if named and FADED.search(low, begin, end):
+        plain = Verdict(None, "Z", "", clause.within, clause.between, False, False, None, None, 0.6)
+        return [plain._replace(mention=named[code]) for code in sorted(named)], carried
+    sweep = _sweeping(low, begin, end, clause.predicates)
+    if not sweep:
         return [], carried
-    told = assign(tokens, outcomes, predicates)
+    said, lean = sweep
+    whole = next((s for s in clause.stats if s.p_value is not None), None)
+    if whole and whole.significant() is False:
+        said, lean = "Z", said
+    if said == "Z" and named and BETTER_THAN.search(low, begin, end):
+        plain = Verdict(None, "Z", lean, False, True, False, False, whole, None, 0.7)
+        return [plain._replace(mention=named[code]) for code in sorted(named)], carried
+    verdict = Verdict(None, said, lean, clause.within, clause.between, False, clause.control_only, whole, None, 0.5)
+    return [verdict], said
+
+
+_MOVED = ("U", "D", "G", "B", "X")
+
+
+def _read_named(clause: _Clause, outcomes: list[int], carried: str) -> tuple[list[Verdict], str]:
+    """A verdict for each outcome that the clause names."""
+    low, tokens, first, stop = clause.low, clause.tokens, clause.first, clause.stop
+    told = assign(tokens, outcomes, clause.predicates)
     against = told_against(tokens, first, stop)
+    spared = first > 0 and tokens[first - 1].text in ("except", "apart")
     out: list[Verdict] = []
     for number, place in enumerate(outcomes):
         predicate, certain = told[number]
-        said, lean = _said(predicate, words, carried)
+        said, lean = _said(predicate, clause.words, carried)
         if predicate is None and said:
             certain = 0.55
-        loser = predicate is not None and loses(tokens, first, stop, predicate.place)
-        p, effect = _stats_of(tokens, outcomes, number, here, begin, end, low)
+            if spared:  # `nothing changed, apart from pain`
+                said = "G" if said == "Z" else "Z"
+        p, effect = _stats_of(tokens, outcomes, number, clause.stats, clause.begin, clause.end, low)
         if (
-            (denied or weak)
-            and said in ("U", "D", "G", "B", "X", "")
+            (clause.denied or clause.weak)
+            and said in (*_MOVED, "")
+            and not (p is not None and p.significant())
             and (predicate is None or _near_denial(tokens, place, first, stop, outcomes, number))
         ):
             said, lean = "Z", said
         for stat in (p, effect if p is None else None):
-            if stat is not None and stat.significant() is False and said in ("U", "D", "G", "B", "X", "C", ""):
+            if stat is not None and stat.significant() is False and said in (*_MOVED, "C", ""):
                 said, lean = "Z", said
-        if said in ("U", "D", "G") and (some := PARTLY.search(low, tokens[place].end, end)) and fewer(some):
+        if said in ("U", "D", "G") and (some := PARTLY.search(low, tokens[place].end, clause.end)) and fewer(some):
             said, lean = "M", said
-        if said in ("U", "D", "G") and ALIKE.search(low, begin, end):
+        if said in ("U", "D", "G") and ALIKE.search(low, clause.begin, clause.end):
             said, lean = "Z", said
         if said == "C":
             said = "X" if p is not None and p.significant() else ""
         if said == "" and p is not None and p.significant():
             said, certain = "X", 0.5
+        loser = predicate is not None and loses(tokens, first, stop, predicate.place)
+        group = predicate.place if predicate else -1
         out.append(
             Verdict(
-                tokens[place].mention,
-                said,
-                lean,
-                within,
-                between,
-                loser,
-                control_only,
-                p,
-                effect,
-                certain,
-                against,
-                predicate.place if predicate else -1,
+                tokens[place].mention, said, lean, clause.within, clause.between, loser, clause.control_only,
+                p, effect, certain, against, group,
             )
-        )
-    if NO_GAP.search(low, begin, end):
+        )  # fmt: skip
+    if NO_GAP.search(low, clause.begin, clause.end):
         out += [
             v._replace(said="Z", lean="", within=False, between=True, p=None, certain=0.7)
             for v in out

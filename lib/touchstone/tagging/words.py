@@ -13,7 +13,7 @@ _FORMS = {
         jumped doubled trebled tripled multiplied deepened widened brightened
     """,
     ("U", "tr"): """
-        raised raise raises raising boosted boost boosts elevating heightened lifted stimulated boosting
+        raised raise raises raising boosted boost boosts elevating heightened lifted  boosting
         elevated doubling
     """,
     ("U", "amb"): """
