@@ -44,6 +44,8 @@ def test_a_semicolon_parts_what_changed_from_what_did_not(results):
         "Dry brushing had no effect on pain.",
         "Pain was lower, MD -0.40 (95% CI -1.10 to 0.30).",
         "Dry brushing failed to reduce pain.",
+        "The reduction in pain was similar in both groups.",
+        "Both groups had similar degrees of improvement in pain.",
     ],
 )
 def test_no_difference_is_said_in_many_ways(results, text):
@@ -60,6 +62,8 @@ def test_no_difference_is_said_in_many_ways(results, text):
         "A significant reduction in pain was seen.",
         "The pain score went from 6.1 to 3.2.",
         "Pain was relieved.",
+        "The reduction in pain was greater with dry brushing.",
+        "Improvement in pain was larger after dry brushing (p=0.02).",
     ],
 )
 def test_a_benefit_is_said_in_many_ways(results, text):
@@ -131,8 +135,8 @@ def test_results_are_read_before_conclusions(results):
 def test_an_abstract_without_headings_is_read_too(record, vocabulary):
     text = (
         "Low back pain is common. We examined dry brushing for pain. Forty adults were randomly assigned to dry "
-        "brushing or usual care. Pain was significantly lower after dry brushing (p=0.02). Sleep did not differ between "
-        "groups. "
+        "brushing or usual care. Pain was significantly lower after dry brushing (p=0.02). Sleep did not differ "
+        "between groups. "
         "These results suggest that dry brushing helps."
     )
     findings = tag(record(text), vocabulary).findings

@@ -24,7 +24,9 @@ def assign(
         joined = ahead and free and _is_next(tokens, predicate, outcomes[right[0]], outcomes[free[-1]])
         if ahead and (joined or not (free and _closes(tokens, predicate, outcomes, free))):
             mine = right
-            if following and _takes_left(tokens, predicates[i + 1], outcomes, right, groups[i + 2]):
+            if following and predicate.form == "noun" and _measures(tokens, predicates[i + 1], outcomes, right):
+                mine = [] if predicates[i + 1].direction == "Z" else right
+            elif following and _takes_left(tokens, predicates[i + 1], outcomes, right, groups[i + 2]):
                 mine = _before_break(tokens, outcomes, right)
             for n in mine:
                 told[n] = (predicate, 0.85)
@@ -39,6 +41,16 @@ def assign(
             nearest = min(predicates, key=lambda p: (abs(p.place - outcomes[n]), p.place > outcomes[n]))
             told[n] = (nearest, 0.55)
     return told
+
+
+def _measures(tokens: list[Token], after: Predicate, outcomes: list[int], right: list[int]) -> bool:
+    """Whether the next predicate only says how large a change was: `the reduction in pain was greater, or similar`."""
+    return (
+        after.form == "adj"
+        and after.place - outcomes[right[-1]] <= 5
+        and after.direction in "UDGZ"
+        and any(tokens[k].text in COPULAS for k in range(outcomes[right[-1]] + 1, after.place))
+    )
 
 
 def _reaches(tokens: list[Token], predicate: Predicate, target: int) -> bool:

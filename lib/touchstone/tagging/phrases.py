@@ -61,8 +61,8 @@ WINNER = re.compile(
 
 
 BASELINE = re.compile(
-    r"(?<!than )(?<!from )(?<!with )\b(?:beforehand|at (?:the )?(?:baseline|entry|outset|start|beginning)|before (?:treatment|the intervention|"
-    r"intervention|massage)|initially|pre-?test)\b(?! and)"
+    r"(?<!than )(?<!from )(?<!with )\b(?:beforehand|at (?:the )?(?:baseline|entry|outset|start|beginning)|before "
+    r"(?:treatment|the intervention|intervention|massage)|initially|pre-?test)\b(?! and)"
 )
 
 

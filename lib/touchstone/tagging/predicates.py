@@ -53,6 +53,10 @@ def find_predicates(tokens: list[Token], first: int, stop: int) -> list[Predicat
             direction in "XC" and place + 1 < stop and tokens[place + 1].text in ("little", "hardly", "neither", "not")
         )
         passive = place > first and any(tokens[k].text in COPULAS for k in range(max(first, place - 3), place))
+        if form in ("noun", "amb") and any(
+            tokens[k].text in _EVEN for k in range(max(first, place - 4), place) if not tokens[k].mention
+        ):
+            direction = "Z"  # `similar degrees of improvement`
         out.append(Predicate(place, direction, form, negated, passive))
     return out
 
@@ -136,6 +140,7 @@ def _effect_noun(tokens: list[Token], place: int, first: int, stop: int) -> bool
     )
 
 
+_EVEN = frozenset(("similar", "comparable", "equal", "same", "equivalent", "identical"))
 _GOOD_EFFECT = frozenset(("positive", "beneficial", "favourable", "favorable"))
 
 

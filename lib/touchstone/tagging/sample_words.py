@@ -64,7 +64,7 @@ SCREENED = re.compile(
 
 
 SCREENED_BEFORE = re.compile(
-    r"\b(?:screen\w*|invit\w*|approach\w*|from|out of|exclud\w+|lost|losing|attrition was|dropouts?|by) (?:of )?$|"
+    r"\b(?:screen\w*|invit\w*|approach\w*|out of|exclud\w+|lost|losing|attrition was|dropouts?|by) (?:of )?$|"
     r"^of $|[.,;(] ?of (?:the )?$"
 )
 
