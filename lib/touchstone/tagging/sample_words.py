@@ -13,8 +13,8 @@ _PEOPLE = (
     r"attenders|recipients|relatives|elders|seniors|youngsters|youths?|soldiers|refugees|prisoners|donors|midwives|"
     r"teachers|smokers|primiparas?|primigravida[es]?|multiparas?|parturients?|cases|rabbits|rats|mice|horses|dogs|"
     r"physicians|surgeons|doctors|professionals|sufferers|twins|widows|drivers|singers|musicians|office-?workers|"
-    r"subjects|completers|enrollees|records|charts|[a-z]{3,}(?:[ri]cans|ians|reans|eers|goers|holders|dents|trainees)|attendees|retirees|amputees|swedes|danes|finns|turks|germans|"
-    r"britons)"
+    r"subjects|completers|enrollees|records|charts|[a-z]{3,}(?:[ri]cans|ians|reans|eers|goers|holders|dents|"
+    r"trainees)|attendees|retirees|amputees|swedes|danes|finns|turks|germans|britons)"
 )
 
 
@@ -28,7 +28,8 @@ _STOP = (
 
 
 NOUN = re.compile(
-    rf" ?(?!and |or )(?:\(?(?:{_STOP}[a-z][a-z'/-]*,?) ){{0,6}}?-?{_PEOPLE}\b(?! (?:group|arm|years|care\b|satisf))"
+    rf" ?(?!and |or )(?:\(?(?:{_STOP}[a-z][a-z'/-]*,?) ){{0,6}}?-?{_PEOPLE}\b(?! (?:group|arm|years|care\b|satisf|"
+    rf"clinic|unit|ward|department|cent|setting|hospital|practices|records?\b|population))"
 )
 
 

@@ -41,6 +41,7 @@ def read_n_studies(reading: Reading, design: str) -> Count | None:
             score -= 1.2 * bool(_SUBSET.search(before[-20:]) or _SHOWS.match(rest)) * (not first)
             if design == "overview_or_evidence_map" and noun and noun.group().endswith(("reviews", "meta-analyses")):
                 score += 1.5
+            score -= 1.2 * (before.rfind("(") > before.rfind(")"))
             score -= 1.5 * (number.value == 1) + 0.8 * (number.value <= 3)
             if best and abs(score - best[0]) < 0.5 and best[1].value != int(number.value):
                 score = best[0] + (0.01 if number.value > best[1].value else -0.01)
@@ -77,8 +78,8 @@ _STUDIES = re.compile(
 
 
 _STUDY_VERB = re.compile(
-    r" (?:finally |then |eventually )?(?:were (?:included|eligible|kept|pooled|selected|analy[sz]ed|retained)|"
-    r"qualified|fitted|met|remained|entered|satisfied|passed|survived|sufficed)\b"
+    r" (?:finally |then |eventually )?(?:were (?:included|appropriate|suitable|eligible|kept|pooled|selected|"
+    r"analy[sz]ed|retained)|qualified|fitted|met|remained|entered|satisfied|passed|survived|sufficed)\b"
 )
 
 
