@@ -14,28 +14,88 @@ from sys import intern
 from lxml import etree
 
 from .identifiers import clean_doi, clean_pmcid
-from .pubmed_record import abstract_of, indexing_of, kind_of, notices_of, pages_of, registrations_of, title_of
+from .pubmed_record import (
+    abstract_of,
+    indexing_of,
+    kind_of,
+    notices_of,
+    pages_of,
+    registrations_of,
+    section_name,
+    title_of,
+)
 from .pubmed_terms import year_in
 from .pubmed_text import plain, text_of
 
-_WHOLE = re.compile(r"<PubmedArticle>(.*)</PubmedArticle>", re.DOTALL)
-_INSTRUCTION = re.compile(r"<\?[^<>]*\?>")
-_TAG = re.compile(r"\s*<(\w+)([^>]*)>")
-_PMID = re.compile(r"\d{1,9}")
-_REVISED = re.compile(r"\s*<Year>(\d{4})</Year>\s*<Month>(\d\d)</Month>\s*<Day>(\d\d)</Day>\s*")
-_JOURNAL = re.compile(
-    r"\s*(?:<ISSN[^>]*>[^<]*</ISSN>\s*)?<JournalIssue[^>]*>\s*"
-    r"(?:<Volume>([^<]*)</Volume>\s*)?(?:<Issue>([^<]*)</Issue>\s*)?"
-    r"<PubDate>\s*(?:<Year>([^<]*)</Year>|<MedlineDate>([^<]*)</MedlineDate>)(?:\s*<(?:Month|Day|Season)>[^<]*</(?:Month|Day|Season)>)*"
-    r"\s*</PubDate>\s*</JournalIssue>\s*<Title>([^<]*)</Title>"
+
+def _one(tag: str) -> str:
+    """A pattern for an element and the white space after it; its group is what stands between the tags."""
+    return rf"<{tag}(?:\s[^>]*+)?+>([^<]*+(?:<(?!/{tag}>)[^<]*+)*+)</{tag}>\s*+"
+
+
+def _maybe(tag: str) -> str:
+    return f"(?:{_one(tag)})?+"
+
+
+def _past(*tags: str) -> str:
+    """A pattern for any number of these elements, one kind after the other, passed over."""
+    return "".join(f"(?:{_one(tag).replace('([^<]*+(', '(?:[^<]*+(')})*+" for tag in tags)
+
+
+# The order is that of pubmed.dtd; `_row` names the groups.
+_RECORD = re.compile(
+    r"<PubmedArticle>\s*+<MedlineCitation\s([^>]*+)>\s*+<PMID(?:\sVersion=\"(\d{1,3})\")?+>(\d{1,9})</PMID>\s*+"
+    + _past("DateCreated", "DateCompleted")
+    + _maybe("DateRevised")
+    + r"<Article(?:\s[^>]*+)?+>\s*+<Journal>\s*+"
+    + _past("ISSN")
+    + r"<JournalIssue(?:\s[^>]*+)?+>\s*+"
+    + _maybe("Volume")
+    + _maybe("Issue")
+    + _one("PubDate")
+    + r"</JournalIssue>\s*+"
+    + _one("Title")
+    + _past("ISOAbbreviation")
+    + r"</Journal>\s*+"
+    + _one("ArticleTitle")
+    + _maybe("Pagination")
+    + r"((?:<ELocationID\s[^>]*+>[^<]*+</ELocationID>\s*+)*+)"
+    + _maybe("Abstract")
+    + _past("Affiliation")
+    + _maybe("AuthorList")
+    + r"((?:<Language>[^<]*+</Language>\s*+)++)"
+    + _maybe("DataBankList")
+    + _past("GrantList")
+    + _one("PublicationTypeList")
+    + _maybe("VernacularTitle")
+    + _past("ArticleDate")
+    + r"</Article>\s*+"
+    + _past("MedlineJournalInfo", "ChemicalList", "SupplMeshList", "CitationSubset")
+    + _maybe("CommentsCorrectionsList")
+    + _past("GeneSymbolList")
+    + _maybe("MeshHeadingList")
+    + _past("NumberOfReferences", "PersonalNameSubjectList", "OtherID")
+    + _maybe("KeywordList")
+    + _past("CoiStatement", "SpaceFlightMission", "InvestigatorList", "GeneralNote")
+    + r"</MedlineCitation>\s*+<PubmedData>\s*+"
+    + _past("History", "PublicationStatus")
+    + _one("ArticleIdList")
+    + _past("ObjectList")
+    + r"(?:<\?[^>]*+>\s*+)*+</PubmedData>\s*+</PubmedArticle>"
 )
+_REVISED = re.compile(r"\s*<Year>(\d{4})</Year>\s*<Month>(\d\d)</Month>\s*<Day>(\d\d)</Day>\s*")
+_YEAR = re.compile(r"\s*<(Year|MedlineDate)>([^<]*)</\1>(?:\s*<(Month|Day|Season)>[^<]*</\3>)*\s*")
 _PAGES = re.compile(
     r"\s*(?:<StartPage>[^<]*</StartPage>\s*)?(?:<EndPage>[^<]*</EndPage>\s*)?<MedlinePgn>([^<]+)</MedlinePgn>\s*"
 )
+_ELOCATION = re.compile(r"<ELocationID\s([^>]*)>([^<]*)</ELocationID>")
+_LANGUAGE = re.compile(r"<Language>([^<]*)</Language>")
+_ABSTRACT_TEXT = re.compile(r"<AbstractText([^>]*+)>([^<]*+(?:<(?!/AbstractText>)[^<]*+)*+)</AbstractText>")
 _AUTHOR = re.compile(
     r"<Author([^>]*)>\s*(?:<LastName>([^<]+)</LastName>\s*(?:<ForeName>[^<]*</ForeName>\s*)?"
     r"<Initials>([^<]+)</Initials>\s*(?:<Suffix>([^<]*)</Suffix>\s*)?|<CollectiveName>([^<]+)</CollectiveName>\s*)"
-    r"(?:<Identifier [^>]*>[^<]*</Identifier>\s*)*</Author>"
+    r"(?:<Identifier [^>]*>[^<]*</Identifier>\s*)*"
+    r"(?:<AffiliationInfo>[^<]*+(?:<(?!/AffiliationInfo>)[^<]*+)*+</AffiliationInfo>\s*)*</Author>"
 )
 _HEADING = re.compile(
     r"<MeshHeading>\s*<DescriptorName ([^>]*)>([^<]+)</DescriptorName>"
@@ -65,98 +125,46 @@ def quick_row(xml: str) -> dict | None:
 
 
 def _row(xml: str) -> dict:
-    whole = _WHOLE.fullmatch(xml)
-    if not whole:
+    found = _RECORD.fullmatch(xml)
+    if not found:
         raise _UnusualError
-    top = _children(xml, *whole.span(1))
-    attributes, *place = _only(top, "MedlineCitation")
-    citation = _children(xml, *place)
-    article = _children(xml, *_only(citation, "Article")[1:])
-    journal = _JOURNAL.match(xml, *_only(article, "Journal")[1:])
-    if not journal or "OtherAbstract" in citation:
+    (
+        attributes, version, pmid, revised, volume, issue, date, journal, title, pages, electronic, abstract, authors,
+        languages, data_banks, types, vernacular, links, headings, keywords, ids,
+    ) = found.groups("")  # fmt: skip
+    vernacular = _text(vernacular)
+    title = title_of(_text(title), vernacular)
+    journal = _known(journal)
+    year = _year(date)
+    if not (title and journal and year):
         raise _UnusualError
-    volume, issue, year, medline_date, name = journal.groups()
-    year = year_in(year or medline_date or "")
-    name = _known(name)
-    pmid, version = _pmid(xml, citation)
-    vernacular = _leaf(xml, article, "VernacularTitle")
-    title = title_of(_leaf(xml, article, "ArticleTitle"), vernacular)
-    if not (title and name and year):
-        raise _UnusualError
-    ids = _ids(xml, top)
-    abstract, sections = _abstract(_inner(xml, article, "Abstract"))
+    own = dict(reversed(_all(_ARTICLE_ID, ids, "<ArticleId ")))
+    abstract, sections = _abstract(abstract)
     row = {
         "pmid": pmid,
-        "pmid_version": version,
-        "doi": _elocation(xml, article) or clean_doi(ids.get("doi", "")),
-        "pmcid": clean_pmcid(ids["pmc"]) if "pmc" in ids else "",
+        "pmid_version": int(version) if version else None,
+        "doi": _elocation(electronic) or clean_doi(_text(own.get("doi", ""))),
+        "pmcid": clean_pmcid(own.get("pmc", "")),
         "title": title,
         "abstract": abstract,
         "abstract_source": "pubmed" if abstract else "none",
         "sections": sections,
-        "language": intern(";".join([_known(xml[begin:end]) for _, begin, end in article.get("Language", ())])),
+        "language": _languages(languages),
         "vernacular_title": vernacular,
         "other_abstracts": None,
-        "journal": name,
+        "journal": journal,
         "year": year,
-        "volume": _known(volume or ""),
-        "issue": _known(issue or ""),
-        "pages": _pages(_inner(xml, article, "Pagination")),
-        "authors": _authors(_inner(xml, article, "AuthorList")),
-        "mesh": _mesh(_inner(xml, citation, "MeshHeadingList")),
-        "keywords": _keywords(_inner(xml, citation, "KeywordList")),
-        "registry_ids": registrations_of(_tree(_inner(xml, article, "DataBankList"))),
-        "date_revised": _revised(_inner(xml, citation, "DateRevised")),
+        "volume": _known(volume),
+        "issue": _known(issue),
+        "pages": _pages(pages),
+        "authors": _authors(authors),
+        "mesh": _mesh(headings),
+        "keywords": _keywords(keywords),
+        "registry_ids": registrations_of(_tree(data_banks)),
+        "date_revised": _revised(revised),
         "indexing_method": _indexing(attributes),
     }
-    types = tuple(
-        [_known(name) for name in _all(_TYPE, _inner(xml, article, "PublicationTypeList"), "<PublicationType")]
-    )
-    notices = notices_of(_tree(_inner(xml, citation, "CommentsCorrectionsList")))
-    return row | kind_of(types, notices, title, "article")
-
-
-def _children(xml: str, begin: int, end: int) -> dict[str, list[tuple[str, int, int]]]:
-    """The elements that fill a stretch of text without a gap: by tag, the attributes, begin and end of content."""
-    found: dict[str, list[tuple[str, int, int]]] = {}
-    while match := _TAG.match(xml, begin, end):
-        tag, attributes = match.groups()
-        closing = f"</{tag}>"
-        inner = match.end()
-        close = xml.find(closing, inner, end)
-        if close < 0:
-            raise _UnusualError
-        begin = close + len(closing)
-        if tag in found:
-            found[tag].append((attributes, inner, close))
-        else:
-            found[tag] = [(attributes, inner, close)]
-    if begin != end and not xml[begin:end].isspace() and _INSTRUCTION.sub("", xml[begin:end]).strip():
-        raise _UnusualError
-    return found
-
-
-def _only(children: dict[str, list], tag: str) -> tuple[str, int, int]:
-    found = children.get(tag)
-    if not found or len(found) > 1:
-        raise _UnusualError
-    return found[0]
-
-
-def _inner(xml: str, children: dict[str, list], tag: str) -> str:
-    """The content of the one child with this tag, empty where there is none."""
-    found = children.get(tag)
-    if not found:
-        return ""
-    if len(found) > 1:
-        raise _UnusualError
-    _, begin, end = found[0]
-    return xml[begin:end]
-
-
-def _leaf(xml: str, children: dict[str, list], tag: str) -> str:
-    content = _inner(xml, children, tag)
-    return _text(content) if content else ""
+    return row | kind_of(_types(types), notices_of(_tree(links)), title, "article")
 
 
 def _tree(xml: str) -> etree._Element | None:
@@ -169,8 +177,8 @@ def _text(xml: str) -> str:
     if "<" in xml:
         return text_of(_tree(xml))
     if "&" in xml:
-        xml = _ENTITY.sub(_character, xml)
-    elif xml.isprintable() and "  " not in xml and xml[:1] != " " != xml[-1:]:
+        xml = _with_characters(xml)
+    if xml.isprintable() and "  " not in xml and "&" not in xml and xml[:1] != " " != xml[-1:]:
         return xml  # nothing in it that `plain` would change: all white space but the space is unprintable
     text = plain(xml)
     if not text.isprintable():
@@ -182,6 +190,12 @@ def _text(xml: str) -> str:
 def _known(xml: str) -> str:
     """Plain text of what comes up again and again: headings, types, journals."""
     return intern(_text(xml))
+
+
+def _with_characters(xml: str) -> str:
+    """Text with its entities as characters. Nearly all are the signs for less and greater than."""
+    text = xml.replace("&lt;", "<").replace("&gt;", ">")
+    return _ENTITY.sub(_character, xml) if "&" in text else text
 
 
 def _character(match: re.Match) -> str:
@@ -207,21 +221,15 @@ def _all(pattern: re.Pattern, xml: str, opening: str) -> list:
 def _abstract(xml: str) -> tuple[str, list[dict] | None]:
     if not xml:
         return "", None
-    parts = []
-    for part in xml.split("<AbstractText")[1:]:
-        attributes, _, content = part.partition(">")
-        content, closed, _ = content.partition("</AbstractText>")
-        if not closed or attributes.endswith("/"):
-            raise _UnusualError
-        parts.append((_text(content), *_label(attributes)))
-    return abstract_of(parts)
+    parts = _all(_ABSTRACT_TEXT, xml, "<AbstractText")
+    return abstract_of([(_text(content), *_label(attributes)) for attributes, content in parts])
 
 
 @lru_cache(maxsize=1 << 12)
-def _label(attributes: str) -> tuple[str, str]:
-    """Label and NLM category of a part of the abstract."""
+def _label(attributes: str) -> tuple[str, str, bool]:
+    """Label and NLM category of a part of the abstract, and whether the source gives either."""
     told = _attributes(attributes)
-    return _known(told.get("Label", "")), told.get("NlmCategory", "")
+    return section_name(_known(told.get("Label", "")), told.get("NlmCategory", ""))
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -256,39 +264,31 @@ def _keywords(xml: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([word for word in words if word]))
 
 
-def _pmid(xml: str, citation: dict[str, list]) -> tuple[str, int | None]:
-    attributes, begin, end = _only(citation, "PMID")
-    pmid = xml[begin:end]
-    version = _version(attributes)
-    if not _PMID.fullmatch(pmid):
-        raise _UnusualError
-    return pmid, version
-
-
-@lru_cache(maxsize=1 << 10)
-def _version(attributes: str) -> int | None:
-    version = _attributes(attributes).get("Version", "")
-    return int(version) if version.isdecimal() and len(version) < 4 else None
-
-
-def _ids(xml: str, top: dict[str, list]) -> dict[str, str]:
-    """The record's own identifiers; its references are not in what comes here."""
-    if "PubmedData" not in top:
-        return {}
-    data = _children(xml, *_only(top, "PubmedData")[1:])
-    found: dict[str, str] = {}
-    for kind, value in _all(_ARTICLE_ID, _inner(xml, data, "ArticleIdList"), "<ArticleId"):
-        found.setdefault(kind, _text(value) if "&" in value else value)
-    return found
-
-
-def _elocation(xml: str, article: dict[str, list]) -> str:
-    for attributes, begin, end in article.get("ELocationID", ()):
+def _elocation(xml: str) -> str:
+    for attributes, value in _ELOCATION.findall(xml):
         if 'EIdType="doi"' in attributes and 'ValidYN="N"' not in attributes:
-            doi = clean_doi(_text(xml[begin:end]))
+            doi = clean_doi(_text(value))
             if doi:
                 return doi
     return ""
+
+
+@lru_cache(maxsize=1 << 10)
+def _languages(xml: str) -> str:
+    return intern(";".join(_text(name) for name in _LANGUAGE.findall(xml)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _types(xml: str) -> tuple[str, ...]:
+    return tuple([_known(name) for name in _all(_TYPE, xml, "<PublicationType")])
+
+
+@lru_cache(maxsize=1 << 12)
+def _year(xml: str) -> int | None:
+    found = _YEAR.fullmatch(xml)
+    if not found:
+        raise _UnusualError
+    return year_in(found.group(2))
 
 
 def _pages(xml: str) -> str:

@@ -84,26 +84,33 @@ def book_row(element: etree._Element) -> dict:
     return row | kind_of(types, [], row["title"], "book")
 
 
-def abstract_of(parts: Iterable[tuple[str, str, str]]) -> tuple[str, list[dict] | None]:
-    """An abstract from (text, label, NLM category) of its parts: one text, a part a line ("LABEL: text"), and sections.
+def abstract_of(parts: Iterable[tuple[str, str, str, bool]]) -> tuple[str, list[dict] | None]:
+    """An abstract from (text, label, category, labelled) of its parts: a part a line ("LABEL: text"), and the sections.
 
-    A section covers its text without the label. None for an abstract whose parts have no labels.
+    A section covers its text without the label. None where no part is labelled.
     """
-    lines, sections, at, labelled = [], [], 0, False
-    for text, label, category in parts:
-        if not text:
-            continue
-        label = label.rstrip(": ")
-        label = "" if label.upper() == "UNLABELLED" else label
-        category = category.upper()
-        labelled = labelled or bool(label) or category in _TOLD
-        line = f"{label}: {text}" if label else text
-        start = at + len(line) - len(text)
-        category = category if category in _TOLD else category_of(label)
-        sections.append({"label": label, "category": category, "start": start, "end": start + len(text)})
-        lines.append(line)
-        at += len(line) + 1
-    return "\n".join(lines), sections if labelled else None
+    lines, sections, at, any_labelled = [], [], 0, False
+    for text, label, category, labelled in parts:
+        if text:
+            any_labelled = any_labelled or labelled
+            start = at + len(label) + 2 if label else at
+            at = start + len(text)
+            sections.append({"label": label, "category": category, "start": start, "end": at})
+            lines.append(f"{label}: {text}" if label else text)
+            at += 1
+    return "\n".join(lines), sections if any_labelled else None
+
+
+def section_name(label: str, category: str) -> tuple[str, str, bool]:
+    """A section's label and category as we write them, and whether the source gives either.
+
+    >>> section_name("METHODS:", ""), section_name("UNLABELLED", "UNASSIGNED")
+    (('METHODS', 'METHODS', True), ('', 'UNASSIGNED', False))
+    """
+    label = label.rstrip(": ")
+    label = "" if label.upper() == "UNLABELLED" else label
+    told = category.upper() in _TOLD
+    return label, category.upper() if told else category_of(label), told or bool(label)
 
 
 def title_of(title: str, vernacular: str) -> str:
@@ -162,7 +169,7 @@ def _words(article: dict[str, list], other_abstracts: Iterable[etree._Element]) 
 
 def _abstract(element: etree._Element | None) -> tuple[str, list[dict] | None]:
     return abstract_of(
-        (text_of(part), " ".join((part.get("Label") or "").split()), part.get("NlmCategory") or "")
+        (text_of(part), *section_name(" ".join((part.get("Label") or "").split()), part.get("NlmCategory") or ""))
         for part in (() if element is None else element)
         if part.tag == "AbstractText"
     )

@@ -45,7 +45,8 @@ def pieces(parts: Iterator[bytes]) -> Iterator[Piece]:
         position = 0
         while opening := _OPENING.search(buffer, position):
             start = opening.start()
-            yield from _between(buffer[position:start], at + position, open_sets)
+            if start - position > 1:
+                yield from _between(buffer[position:start], at + position, open_sets)
             position = start
             end, fault = _end(buffer, opening, last)
             if end < 0:

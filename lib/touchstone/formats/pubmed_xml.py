@@ -1,8 +1,8 @@
 """PubMed XML in a stream: the answers of the E-utilities, MEDLINE's baseline and update files.
 
 The file is cut into records by their tags, and each is parsed on its own. So memory stays flat, a malformed record
-costs no other, and references and affiliations, which are most of a record's bytes and which Records does not hold, are
-taken out unread. No DTD is loaded, no entity that the file declares is expanded, nothing is fetched.
+costs no other, and reference lists, which are most of a record's bytes and which Records does not hold, are taken out
+unread. No DTD is loaded, no entity that the file declares is expanded, nothing is fetched.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .pubmed_mending import mended
 from .pubmed_quick import quick_row
 from .pubmed_record import article_row, book_row, deleted_pmids
 from .pubmed_stream import Piece, pieces
-from .reading import Problem, records_frame
+from .reading import Problem, typed_frame
 from .source import as_utf8, blocks, encoding_of, opened
 
 FORMAT = "PubMed XML"
@@ -64,10 +64,10 @@ def frames(
     for row in _rows(_in_utf8(parts), file, problems, deleted):
         rows.append(row)
         if len(rows) == batch:
-            yield records_frame(rows)
+            yield typed_frame(rows)
             rows = []
     if rows:
-        yield records_frame(rows)
+        yield typed_frame(rows)
 
 
 def _in_utf8(parts: Iterator[bytes]) -> Iterator[bytes]:
@@ -137,22 +137,10 @@ def _parsed(
 
 
 def lean_xml(xml: bytes) -> bytes:
-    """A record without its reference list and affiliations, where these are whole."""
+    """A record without its reference list (which may be nested, and is most of a record), where it is whole."""
     start = xml.find(b"<ReferenceList")
-    if start >= 0:
-        end = xml.rfind(b"</ReferenceList>")
-        if end > start:
-            xml = xml[:start] + xml[end + 16 :]
-    if b"<AffiliationInfo>" in xml:
-        first, *rest = xml.split(b"<AffiliationInfo>")
-        kept = [first]
-        for part in rest:
-            end = part.find(b"</AffiliationInfo>")
-            if end < 0:
-                return xml
-            kept.append(part[end + 18 :])
-        xml = b"".join(kept)
-    return xml
+    end = xml.rfind(b"</ReferenceList>") if start >= 0 else -1
+    return xml[:start] + xml[end + 16 :] if end > start else xml
 
 
 def _with_pmid(piece: Piece) -> str:
