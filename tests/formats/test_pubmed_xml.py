@@ -41,6 +41,11 @@ def test_most_traps_take_the_short_way():
     assert len(taken) >= 20, taken
 
 
+def test_a_record_says_where_its_abstract_comes_from():
+    assert [one(article(abstract=text))["abstract_source"] for text in ("", "<Abstract/>")] == ["none", "none"]
+    assert one(article())["abstract_source"] == "pubmed"
+
+
 def test_section_offsets_cut_out_the_sections_text():
     labelled = "".join(
         f'<AbstractText Label="{label}" NlmCategory="{label}">{text}</AbstractText>'

@@ -148,12 +148,17 @@ TRAPS = (
     ),
     Trap(
         "group author",
+        article(authors='<Author ValidYN="Y"><CollectiveName>Invented Touch Group</CollectiveName></Author>' + DOE),
+        "authors",
+        (("Invented Touch Group", "Doe JP"),),
+    ),
+    Trap(
+        "author with a suffix",
         article(
-            authors='<Author ValidYN="Y"><LastName>Doe</LastName><Initials>J</Initials><Suffix>Jr</Suffix></Author>'
-            '<Author ValidYN="Y"><CollectiveName>Invented Touch Group</CollectiveName></Author>'
+            authors='<Author ValidYN="Y"><LastName>Doe</LastName><Initials>J</Initials><Suffix>Jr</Suffix></Author>',
         ),
         "authors",
-        (("Doe J Jr", "Invented Touch Group"),),
+        (("Doe J Jr",),),
     ),
     Trap(
         "author name withdrawn by PubMed",
@@ -227,7 +232,7 @@ TRAPS = (
         "abstract",
         ("Nobody.",),
     ),
-    Trap("no abstract", article(abstract=""), "abstract_source", ("none",)),
+    Trap("no abstract", article(abstract=""), "abstract", ("",)),
     Trap(
         "trial registration among data banks",
         article(
@@ -257,7 +262,7 @@ TRAPS = (
             '<KeywordList Owner="NOTNLM"><Keyword MajorTopicYN="N">touch</Keyword></KeywordList>'
         ),
         "keywords",
-        (("touch", "Ethics"),),
+        (("touch", "Ethics"), ("Ethics", "touch")),
     ),
     Trap(
         "indexed by machine",
@@ -267,6 +272,6 @@ TRAPS = (
     ),
     Trap("indexed by people", article(), "indexing_method", ("Manual",)),
     Trap("title of a chapter in a book", BOOK, "title", ("A chapter on touch",)),
-    Trap("year of a chapter in a book", BOOK, "year", (1999,)),
+    Trap("year of a chapter in a book", BOOK, "year", (1999, 1993)),
     Trap("authors of a chapter in a book", BOOK, "authors", (("Roe R",),)),
 )

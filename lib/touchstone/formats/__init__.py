@@ -116,7 +116,7 @@ def _is_pubmed_xml(head: bytes) -> bool:
 
 def _read_xml(parts: Iterator[bytes], path: str, name: str, problems: list[Problem]) -> Reading:
     deleted: list[str] = []
-    frames = list(pubmed_xml.frames(parts, name, problems, deleted, batch=5000))
+    frames = list(pubmed_xml.frames(parts, name, problems, deleted, batch=1000))
     if not frames and not deleted:
         raise _no_record(path, pubmed_xml.FORMAT, problems)
     records = pd.concat(frames, ignore_index=True) if frames else Records.empty()

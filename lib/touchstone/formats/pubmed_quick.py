@@ -98,8 +98,8 @@ _AUTHOR = re.compile(
     r"(?:<AffiliationInfo>[^<]*+(?:<(?!/AffiliationInfo>)[^<]*+)*+</AffiliationInfo>\s*)*</Author>"
 )
 _HEADING = re.compile(
-    r"<MeshHeading>\s*<DescriptorName ([^>]*)>([^<]+)</DescriptorName>"
-    r"((?:\s*<QualifierName [^>]*>[^<]*</QualifierName>)*)\s*</MeshHeading>"
+    r"\s*<MeshHeading>\s*<DescriptorName ([^>]*)>([^<]+)</DescriptorName>"
+    r"((?:\s*<QualifierName [^>]*>[^<]*</QualifierName>)*)\s*"
 )
 _KEYWORD = re.compile(r"<Keyword [^>]*>(.*?)</Keyword>", re.DOTALL)
 _TYPE = re.compile(r"<PublicationType(?: [^>]*)?>([^<]*)</PublicationType>")
@@ -248,19 +248,23 @@ def _authors(xml: str) -> tuple[str, ...]:
 
 
 def _mesh(xml: str) -> tuple[str, ...]:
-    found = _all(_HEADING, xml, "<MeshHeading>")
-    return tuple(
-        [_starred(name) if _MAIN in descriptor or _MAIN in rest else _known(name) for descriptor, name, rest in found]
-    )
+    *found, rest = xml.split("</MeshHeading>")
+    if rest.strip():
+        raise _UnusualError
+    return tuple(map(_heading, found))
 
 
 @lru_cache(maxsize=1 << 15)
-def _starred(name: str) -> str:
-    return intern(f"{_text(name)}*")
+def _heading(xml: str) -> str:
+    found = _HEADING.fullmatch(xml)
+    if not found:
+        raise _UnusualError
+    descriptor, name, qualifiers = found.groups()
+    return intern(f"{_text(name)}*" if _MAIN in descriptor or _MAIN in qualifiers else _text(name))
 
 
 def _keywords(xml: str) -> tuple[str, ...]:
-    words = [_text(word).strip("*") for word in _all(_KEYWORD, xml, "<Keyword")]
+    words = [_known(word).strip("*") for word in _all(_KEYWORD, xml, "<Keyword")]
     return tuple(dict.fromkeys([word for word in words if word]))
 
 
@@ -298,6 +302,7 @@ def _pages(xml: str) -> str:
     return _text(printed.group(1)) if printed else pages_of(_tree(xml))
 
 
+@lru_cache(maxsize=1 << 12)
 def _revised(xml: str) -> str:
     found = _REVISED.fullmatch(xml)
     if xml and not found:

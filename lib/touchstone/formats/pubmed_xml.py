@@ -37,7 +37,7 @@ _PMID = re.compile(rb"<PMID[^>]*>\s*(\d+)")
 
 
 def iter_pubmed_xml(
-    path: str | Path, batch: int = 5000, problems: list[Problem] | None = None, deleted: list[str] | None = None
+    path: str | Path, batch: int = 1000, problems: list[Problem] | None = None, deleted: list[str] | None = None
 ) -> Iterator[pd.DataFrame]:
     """Records of a PubMed XML file, `batch` rows at a time, in flat memory: for files the size of MEDLINE's.
 
