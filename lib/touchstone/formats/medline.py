@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .identifiers import clean_doi, clean_pmcid, clean_pmid, is_registration
-from .pubmed_terms import MEDLINE_NOTICES, is_notice, is_registry, is_retracted, iso_date, year_in
+from .pubmed_terms import MEDLINE_NOTICES, is_registry, iso_date, kind_of, title_of, year_in
 from .reading import Problem
 from .sections import split_sections
 
@@ -83,8 +83,7 @@ def _row(fields: dict[str, list[str]]) -> dict:
     title = " ".join(value for value in fields.get("TI", ()) if value)
     vernacular = first("TT")
     book = not first("JT", "TA") and bool(first("BTI", "CTI"))
-    if not title or title.strip("[].").lower() == "not available":
-        title = first("BTI") or vernacular or title
+    title = title_of(title, first("BTI") or vernacular)
     abstract = "\n".join(value for value in fields.get("AB", ()) if value)
     other = [
         {"language": language, "text": value}
@@ -93,7 +92,6 @@ def _row(fields: dict[str, list[str]]) -> dict:
     ]
     if not abstract and other:
         abstract = next((part["text"] for part in other if part["language"] == "eng"), other[0]["text"])
-    notice = is_notice(types, notices, title)
     pmid, _, version = first("PMID").partition(".")
     return {
         "pmid": clean_pmid(pmid),
@@ -110,18 +108,14 @@ def _row(fields: dict[str, list[str]]) -> dict:
         "pages": first("PG"),
         "language": ";".join(value for value in fields.get("LA", ()) if value),
         "authors": _authors(fields),
-        "publication_types": types,
         "mesh": tuple(_heading(value) for value in fields.get("MH", ()) if value),
         "keywords": tuple(value.strip("*") for value in fields.get("OT", ()) if value.strip("*")),
         "registry_ids": _registrations(fields),
         "pmid_version": int(version) if version.isdecimal() and len(version) < 4 else None,
         "date_revised": iso_date(first("LR")[:4], first("LR")[4:6], first("LR")[6:8]),
-        "record_type": "notice" if notice else "book" if book else "article",
-        "retracted": not notice and is_retracted(types, notices, title),
-        "notices": notices or None,
         "vernacular_title": vernacular,
         "other_abstracts": other or None,
-    }
+    } | kind_of(types, notices, title, "book" if book else "article")
 
 
 def _own_doi(fields: dict[str, list[str]]) -> str:

@@ -14,23 +14,15 @@ from sys import intern
 from lxml import etree
 
 from .identifiers import clean_doi, clean_pmcid
-from .pubmed_record import (
-    abstract_of,
-    indexing_of,
-    kind_of,
-    notices_of,
-    pages_of,
-    registrations_of,
-    section_name,
-    title_of,
-)
-from .pubmed_terms import year_in
+from .pubmed_record import notices_of, pages_of, registrations_of
+from .pubmed_terms import indexing_of, kind_of, title_of, year_in
 from .pubmed_text import plain, text_of
+from .sections import abstract_of, section_name
 
 
-def _one(tag: str) -> str:
+def _one(tag: str, group: str = "(") -> str:
     """A pattern for an element and the white space after it; its group is what stands between the tags."""
-    return rf"<{tag}(?:\s[^>]*+)?+>([^<]*+(?:<(?!/{tag}>)[^<]*+)*+)</{tag}>\s*+"
+    return rf"<{tag}(?:\s[^>]*+)?+>{group}[^<]*+(?:<(?!/{tag}>)[^<]*+)*+)</{tag}>\s*+"
 
 
 def _maybe(tag: str) -> str:
@@ -39,7 +31,7 @@ def _maybe(tag: str) -> str:
 
 def _past(*tags: str) -> str:
     """A pattern for any number of these elements, one kind after the other, passed over."""
-    return "".join(f"(?:{_one(tag).replace('([^<]*+(', '(?:[^<]*+(')})*+" for tag in tags)
+    return "".join(f"(?:{_one(tag, '(?:')})*+" for tag in tags)
 
 
 # The order is that of pubmed.dtd; `_row` names the groups.

@@ -9,13 +9,11 @@ from sys import intern
 from lxml import etree
 
 from .identifiers import clean_doi, clean_pmcid, is_registration
-from .pubmed_terms import NOTICES, is_notice, is_registry, is_retracted, iso_date, year_in
+from .pubmed_terms import NOTICES, indexing_of, is_registry, iso_date, kind_of, title_of, year_in
 from .pubmed_text import text_of
-from .sections import category_of
+from .sections import abstract_of, section_name
 
 _PMID = re.compile(r"[0-9]{1,9}")
-_NO_TITLE = ("", "not available")
-_TOLD = ("BACKGROUND", "OBJECTIVE", "METHODS", "RESULTS", "CONCLUSIONS")
 
 
 def article_row(element: etree._Element) -> dict:
@@ -84,61 +82,9 @@ def book_row(element: etree._Element) -> dict:
     return row | kind_of(types, [], row["title"], "book")
 
 
-def abstract_of(parts: Iterable[tuple[str, str, str, bool]]) -> tuple[str, list[dict] | None]:
-    """An abstract from (text, label, category, labelled) of its parts: a part a line ("LABEL: text"), and the sections.
-
-    A section covers its text without the label. None where no part is labelled.
-    """
-    lines, sections, at, any_labelled = [], [], 0, False
-    for text, label, category, labelled in parts:
-        if text:
-            any_labelled = any_labelled or labelled
-            start = at + len(label) + 2 if label else at
-            at = start + len(text)
-            sections.append({"label": label, "category": category, "start": start, "end": at})
-            lines.append(f"{label}: {text}" if label else text)
-            at += 1
-    return "\n".join(lines), sections if any_labelled else None
-
-
-def section_name(label: str, category: str) -> tuple[str, str, bool]:
-    """A section's label and category as we write them, and whether the source gives either.
-
-    >>> section_name("METHODS:", ""), section_name("UNLABELLED", "UNASSIGNED")
-    (('METHODS', 'METHODS', True), ('', 'UNASSIGNED', False))
-    """
-    label = label.rstrip(": ")
-    label = "" if label.upper() == "UNLABELLED" else label
-    told = category.upper() in _TOLD
-    return label, category.upper() if told else category_of(label), told or bool(label)
-
-
-def title_of(title: str, vernacular: str) -> str:
-    """The title, or the vernacular one where PubMed has none in English ("[Not Available].")."""
-    return vernacular or title if title.strip("[]. ").lower() in _NO_TITLE else title
-
-
-def indexing_of(method: str, status: str) -> str:
-    """How MEDLINE indexed the record: people alone (Manual) where nothing else is told and it is in MEDLINE."""
-    if method in ("Automated", "Curated"):
-        return method
-    return "Manual" if status == "MEDLINE" else ""
-
-
 def deleted_pmids(element: etree._Element) -> list[str]:
     """The PMIDs of a `DeleteCitation`."""
     return [part.text.strip() for part in element.iter("PMID") if part.text and part.text.strip()]
-
-
-def kind_of(types: tuple[str, ...], notices: list[dict], title: str, record_type: str) -> dict:
-    """What publication types, notices and title say of the record: columns of Records."""
-    notice = is_notice(types, notices, title)
-    return {
-        "publication_types": types,
-        "record_type": "notice" if notice else record_type,
-        "retracted": not notice and is_retracted(types, notices, title),
-        "notices": notices or None,
-    }
 
 
 def _words(article: dict[str, list], other_abstracts: Iterable[etree._Element]) -> dict:

@@ -46,6 +46,7 @@ MEDLINE_NOTICES = {
     "CON": "comment_on",
 }
 _NOTICE_TYPES = {"Retraction of Publication", "Retraction Notice", "Published Erratum", "Expression of Concern"}
+_NO_TITLE = ("", "not available")
 _RETRACTED_TITLE = re.compile(
     r"\W*(?:RETRACTED(?: ARTICLE| PAPER| CHAPTER)?\b\W*[:\]—–-]|Retracted(?: article)?:|WITHDRAWN:)"
 )
@@ -105,6 +106,29 @@ def is_retracted(publication_types: tuple[str, ...], notices: list[dict], title:
         or any(n["kind"] == "retraction" for n in notices)
         or _RETRACTED_TITLE.match(title) is not None
     )
+
+
+def kind_of(types: tuple[str, ...], notices: list[dict], title: str, record_type: str) -> dict:
+    """What publication types, notices and title say of a PubMed record: four columns of Records."""
+    notice = is_notice(types, notices, title)
+    return {
+        "publication_types": types,
+        "record_type": "notice" if notice else record_type,
+        "retracted": not notice and is_retracted(types, notices, title),
+        "notices": notices or None,
+    }
+
+
+def title_of(title: str, vernacular: str) -> str:
+    """The title, or the vernacular one where PubMed has none in English ("[Not Available].")."""
+    return vernacular or title if title.strip("[]. ").lower() in _NO_TITLE else title
+
+
+def indexing_of(method: str, status: str) -> str:
+    """How MEDLINE indexed the record: people alone (Manual) where nothing else is told and it is in MEDLINE."""
+    if method in ("Automated", "Curated"):
+        return method
+    return "Manual" if status == "MEDLINE" else ""
 
 
 def nlm_type(text: str) -> str:

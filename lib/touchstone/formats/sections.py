@@ -7,6 +7,7 @@ Categories are NLM's: BACKGROUND, OBJECTIVE, METHODS, RESULTS, CONCLUSIONS, and 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # Words that carry a label's category. In a label of several the last one decides, as NLM has it:
 # "Background and objective" is an OBJECTIVE, "Methods and results" are RESULTS.
@@ -80,6 +81,35 @@ def split_sections(text: str) -> list[dict]:
         after = headings[place + 1][0] if place + 1 < len(headings) else len(text)
         sections.append(_section(text, label, end, after))
     return sections
+
+
+def abstract_of(parts: Iterable[tuple[str, str, str, bool]]) -> tuple[str, list[dict] | None]:
+    """An abstract from (text, label, category, labelled) of its parts: a part a line ("LABEL: text"), and the sections.
+
+    A section covers its text without the label. None where no part is labelled.
+    """
+    lines, sections, at, any_labelled = [], [], 0, False
+    for text, label, category, labelled in parts:
+        if text:
+            any_labelled = any_labelled or labelled
+            start = at + len(label) + 2 if label else at
+            at = start + len(text)
+            sections.append({"label": label, "category": category, "start": start, "end": at})
+            lines.append(f"{label}: {text}" if label else text)
+            at += 1
+    return "\n".join(lines), sections if any_labelled else None
+
+
+def section_name(label: str, category: str) -> tuple[str, str, bool]:
+    """A section's label and category as we write them, and whether the source gives either.
+
+    >>> section_name("METHODS:", ""), section_name("UNLABELLED", "UNASSIGNED")
+    (('METHODS', 'METHODS', True), ('', 'UNASSIGNED', False))
+    """
+    label = label.rstrip(": ")
+    label = "" if label.upper() == "UNLABELLED" else label
+    told = category.upper() in CATEGORIES[:5]
+    return label, category.upper() if told else category_of(label), told or bool(label)
 
 
 def category_of(label: str) -> str:
