@@ -35,6 +35,7 @@ def _nbval(notebook: Path) -> subprocess.CompletedProcess:
 def notebook_copy(review_copy):
     """A copy of the review with one notebook that holds a figure, tables and text."""
     (review_copy / "notebooks").mkdir()
+    shutil.copy(ROOT / "notebooks" / "conftest.py", review_copy / "notebooks")
     return Path(shutil.copy(ROOT / "notebooks" / "01_the_records.ipynb", review_copy / "notebooks"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 
 import pandas as pd
@@ -36,11 +35,10 @@ def table(frame: pd.DataFrame, caption: str, rows: int = 20, longest: int = _LON
     display(bundle, raw=True)
 
 
-def lines(said: Iterable[str]) -> None:
+def lines(*said: str) -> None:
     """Display sentences as a list, text as text."""
     from IPython.display import display
 
-    said = list(said)
     items = "\n".join(f"<li>{escape(line)}</li>" for line in said)
     bundle = {"text/html": f"<ul>\n{items}\n</ul>", "text/plain": "\n".join(f"- {line}" for line in said)}
     display(bundle, raw=True)

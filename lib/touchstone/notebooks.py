@@ -6,6 +6,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from html import unescape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from touchstone.drawings import draw_picture
 from touchstone.errors import InputError
@@ -77,26 +78,35 @@ def _run_all(project: Project, step: Step) -> list[tuple[Path, object]]:
 def _run(path: Path) -> object:
     import nbformat
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from traitlets.config import Config
 
     try:
         notebook = nbformat.read(path, as_version=4)
     except (ValueError, nbformat.reader.NotJSONError):
         raise InputError(f"notebooks/{path.name}: not a Jupyter notebook; restore it from version control") from None
-    client = NotebookClient(
-        notebook,
-        timeout=_CELL_SECONDS,
-        kernel_name="python3",
-        record_timing=False,
-        extra_arguments=["--IPKernelApp.log_level=40"],
-        resources={"metadata": {"path": str(path.parent)}},
-    )
-    try:
-        client.execute()
-    except CellExecutionError as error:
-        said = str(error).strip().splitlines()[-1]
-        place = sum(1 for cell in notebook.cells if cell.cell_type == "code" and cell.get("execution_count"))
-        raise InputError(f"notebooks/{path.name}, code cell {place}: {said}") from None
+    with TemporaryDirectory(prefix="ts-", ignore_cleanup_errors=True) as sockets:
+        client = NotebookClient(
+            notebook,
+            timeout=_CELL_SECONDS,
+            kernel_name="python3",
+            record_timing=False,
+            extra_arguments=["--IPKernelApp.log_level=40"],
+            # Unix sockets: no network is needed, not even loopback.
+            config=Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/k"}}),
+            resources={"metadata": {"path": str(path.parent)}},
+        )
+        try:
+            client.execute()
+        except CellExecutionError as error:
+            said = str(error).strip().splitlines()[-1]
+            place = sum(1 for cell in notebook.cells if cell.cell_type == "code" and cell.get("execution_count"))
+            raise InputError(f"notebooks/{path.name}, code cell {place}: {said}") from None
+        except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
+            said = str(error).strip().splitlines()[0]
+            raise InputError(
+                f"notebooks/{path.name}: its kernel stopped or did not answer ({said}); run it again"
+            ) from None
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},

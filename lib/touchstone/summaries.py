@@ -185,6 +185,24 @@ def dose(study: dict) -> str:
     return (f"{said} in {_number(weeks)} wk" if said else f"{_number(weeks)} wk") if not pd.isna(weeks) else said or "–"
 
 
+def snapshots_of(review: Review) -> pd.DataFrame:
+    """What each snapshot is, a column a snapshot: kind, date, and the counts of its manifest."""
+    out = {}
+    for manifest in review.manifests:
+        counts = {words(name).capitalize(): str(n) for name, n in manifest.get("counts", {}).items()}
+        out[manifest["name"]] = {"Kind": manifest["search_kind"], "When": manifest["created"], **counts}
+    return pd.DataFrame(out).fillna("–").rename_axis("").reset_index()
+
+
+def plain(value: object) -> object:
+    """A code as words where `value` is text; anything else as it is.
+
+    >>> plain("very_limited"), plain(3)
+    ('very limited', 3)
+    """
+    return words(value) if isinstance(value, str) else value
+
+
 def words(code: str) -> str:
     """A code as words: `very_limited` reads `very limited`."""
     return code.replace("_", " ")

@@ -55,6 +55,7 @@ class _Line(NamedTuple):
     numbers: tuple[str, ...]
     null: bool
     sweeping: bool
+    unnamed: bool
 
 
 def _place(row: dict, record: dict | None, vocabulary: Vocabulary, read: dict) -> dict:
@@ -99,6 +100,7 @@ def _lines(text: str, sections: list[dict] | None, vocabulary: Vocabulary) -> li
                 tuple(_NUMBER.findall(part)),
                 bool(_NULL.search(part)),
                 bool(_SWEEPING.search(part)),
+                bool(_UNNAMED.search(part)),
             )
         )
     return lines
@@ -123,6 +125,9 @@ def _best(row: dict, lines: list[_Line]) -> _Line | None:
         numeric += 1.0 * sum(_prints(line.numbers, value) for value in exact)
         numeric += 1.0 * min(2, sum(_prints(line.numbers, value) for value in told))
         sweeping = line.sweeping and row["direction"] in (("no_difference",) if line.null else ("benefit", "mixed"))
+        # `Scores favoured massage` in the results says it without naming it; the conclusion only says it again.
+        about += 1.5 * (line.unnamed and line.category == "results")
+        about -= 2.5 * (line.category == "conclusion")
         if about + numeric <= 0 and not sweeping:
             continue
         score = about + numeric + 0.9 * sweeping + 0.1 * min(3, len(context & line.words))
@@ -149,6 +154,7 @@ _SWEEPING = re.compile(
     r"(?:no|any) (?:\w+ ){0,3}(?:measures?|outcomes?|variables?|difference|effects?|results?|parameters?)|"
     r"other (?:\w+ )?(?:measures?|outcomes?|variables?|parameters?|signs?)|the (?:rest|others)|remaining)\b"
 )
+_UNNAMED = re.compile(r"^\W*(?:results:\s*)?(?:the |mean |total |their )?(?:scores?|ratings?)\b")
 _COMMON = re.compile(
     r"(?:a|an|the|of|in|on|at|to|for|and|or|with|without|by|from|as|is|was|were|be|are|than|that|this|its?|after|"
     r"before|during|between|within|vs?|versus|scores?|scale|mean|change|rate|level|total|overall|all|both|groups?|"
