@@ -51,7 +51,7 @@ def article_row(element: etree._Element) -> dict:
     row["registry_ids"] = registrations_of(_first(article, "DataBankList"))
     row["date_revised"] = _date(_first(lists, "DateRevised"))
     row["indexing_method"] = indexing_of(citation.get("IndexingMethod") or "", citation.get("Status") or "")
-    types = tuple(intern(text_of(part)) for part in _each(_first(article, "PublicationTypeList")))
+    types = _types(_first(article, "PublicationTypeList"))
     return row | kind_of(types, notices_of(_first(lists, "CommentsCorrectionsList")), row["title"], "article")
 
 
@@ -250,6 +250,11 @@ def notices_of(element: etree._Element | None) -> list[dict]:
     return found
 
 
+def _types(element: etree._Element | None) -> tuple[str, ...]:
+    found = (text_of(part) for part in (() if element is None else element) if part.tag == "PublicationType")
+    return tuple(intern(name) for name in found if name)
+
+
 def _medline_journal(element: etree._Element | None) -> str:
     return text_of(element.find("MedlineTA")) if element is not None else ""
 
@@ -268,7 +273,3 @@ def _first(parts: dict[str, list], tag: str) -> etree._Element | None:
 
 def _text(parts: dict[str, list], tag: str) -> str:
     return text_of(_first(parts, tag))
-
-
-def _each(element: etree._Element | None) -> Iterable[etree._Element]:
-    return () if element is None else element
