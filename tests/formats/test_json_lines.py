@@ -124,7 +124,8 @@ def test_line_separators_within_a_text_do_not_break_the_line():
     assert read('{"title": "one\u2028two\x85three"}').records["title"].tolist() == ["one\u2028two\x85three"]
 
 
-def test_one_json_list_is_read_too():
+def test_one_json_list_or_object_over_several_lines_is_read_too():
+    assert formats.read_bytes(b'{\n  "title": "A"\n}\n').records["title"].tolist() == ["A"]
     assert formats.read_bytes(b'[{"title": "A"},\n {"title": "B"}]').records["title"].tolist() == ["A", "B"]
 
 

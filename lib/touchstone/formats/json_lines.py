@@ -26,7 +26,7 @@ def read_json_lines(text: str, file: str) -> tuple[list[dict], list[Problem]]:
     """Rows of Records from JSON lines, and every problem by line number.
 
     A missing column is empty, a given `record_id` is kept, lists may be lists or `;`-joined text, numbers may be text,
-    and columns that Records does not know are kept. One JSON list of objects will do, too.
+    and columns that Records does not know are kept. One JSON list of objects, or one object over several lines, will do, too.
     """
     rows, problems = [], []
     for place, given in _objects(text, file, problems):
@@ -89,13 +89,14 @@ def write_jsonl(records: pd.DataFrame, path: str | Path) -> None:
 
 
 def _objects(text: str, file: str, problems: list[Problem]) -> Iterator[tuple[str, object]]:
-    if text.lstrip()[:1] == "[":
+    if text.lstrip().partition("\n")[0].rstrip() == "{" or text.lstrip()[:1] == "[":
         try:
             whole = json.loads(text)
         except (ValueError, RecursionError):
             whole = None
-        if isinstance(whole, list):
-            yield from ((f"record {number}", given) for number, given in enumerate(whole, 1))
+        if whole is not None:
+            listed = whole if isinstance(whole, list) else [whole]
+            yield from ((f"record {number}", given) for number, given in enumerate(listed, 1))
             return
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
