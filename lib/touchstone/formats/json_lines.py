@@ -26,7 +26,8 @@ def read_json_lines(text: str, file: str) -> tuple[list[dict], list[Problem]]:
     """Rows of Records from JSON lines, and every problem by line number.
 
     A missing column is empty, a given `record_id` is kept, lists may be lists or `;`-joined text, numbers may be text,
-    and columns that Records does not know are kept. One JSON list of objects, or one object over several lines, will do, too.
+    and columns that Records does not know are kept. One JSON list of objects, or one object over several lines, is
+    read, too.
     """
     rows, problems = [], []
     for place, given in _objects(text, file, problems):
