@@ -117,9 +117,9 @@ def _evidence(
         & (votes["contrast"] == claim.contrast)
     ]
     if claim.intervention:
-        given = studies.set_index("study_id")["intervention"]
         wanted = set(claim.intervention)
-        rows = rows[[bool(wanted & set(given[study_id])) for study_id in rows["study_id"]]]
+        given = studies[studies["intervention"].map(lambda codes: bool(wanted & set(codes))).astype(bool)]
+        rows = rows[rows["study_id"].isin(given["study_id"])]
     if claim.only_studies:
         rows = rows[rows["study_id"].isin(claim.only_studies)]
     if claim.only_findings:
@@ -204,9 +204,12 @@ def _chain(claim: Claim, links: dict[str, dict]) -> dict:
 
 
 def _context(claim: Claim, studies: pd.DataFrame) -> dict:
-    designs = studies.set_index("study_id")["design"]
-    reviewed = any("review" in designs.get(study.record, "") for study in claim.context)
-    supports = [study.supports for study in claim.context]
+    designs = {record: study.design for study in studies.itertuples() for record in study.record_ids}
+    context = [study for study in claim.context if study.record in designs]
+    if not context:
+        return _nothing("no study in this set bears on it")
+    reviewed = any("review" in designs[study.record] for study in context)
+    supports = [study.supports for study in context]
     agree = supports.count("yes") > len(supports) / 2
     strength, certainty = ("limited", "low") if reviewed and agree else ("very_limited", "very_low")
     counted = ", ".join(f"{supports.count(word)} {word}" for word in ("yes", "partly", "no") if word in supports)
@@ -218,10 +221,10 @@ def _context(claim: Claim, studies: pd.DataFrame) -> dict:
             f"{_words(strength)} evidence of an association, none of it on massage: {len(supports)} context "
             f"{'study' if len(supports) == 1 else 'studies'} (bear it out: {counted})."
         ),
-        "reasons": [f"{study.record}: {study.note}" for study in claim.context],
-        "n_studies": len(claim.context),
-        "studies_for": [study.record for study in claim.context if study.supports == "yes"],
-        "studies_against": [study.record for study in claim.context if study.supports == "no"],
+        "reasons": [f"{study.record}: {study.note}" for study in context],
+        "n_studies": len(context),
+        "studies_for": [study.record for study in context if study.supports == "yes"],
+        "studies_against": [study.record for study in context if study.supports == "no"],
     }
 
 

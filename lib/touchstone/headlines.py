@@ -41,13 +41,14 @@ def _by_strength(cells: pd.DataFrame) -> str:
 
 
 def _best(review: Review, cells: pd.DataFrame) -> str:
-    ranked = cells[cells["direction"] == "benefit"].assign(rank=cells["strength"].map(STRENGTHS.index))
+    ranked = cells[cells["direction"] == "benefit"].assign(rank=lambda kept: kept["strength"].map(STRENGTHS.index))
     ranked = ranked.sort_values(["rank", "n_participants"], ascending=[True, False]).head(3)
-    return "; ".join(
+    said = "; ".join(
         f"{review.label('outcome', c['outcome'])}, {review.label('population', c['population']).lower()} "
         f"({c['strength'].replace('_', ' ')}; {c['n_studies']} studies, {c['n_participants']:,} people)"
         for c in ranked.to_dict("records")
     )
+    return said or "no question has a study that reports a benefit"
 
 
 def _case(review: Review, case: object) -> str:

@@ -143,7 +143,7 @@ class Review:
     @cached_property
     def flow(self) -> pd.DataFrame:
         """The counts of the flow of records: box, label, n, parent, reason."""
-        return screening.flow(sum(len(frame) for frame in self._collected), self.records, self.studies)
+        return screening.flow(sum(len(frame) for frame in self._collected), self.records, self.studies, self.systematic)
 
     def label(self, facet: str, code: str) -> str:
         """The label people read for a code of the vocabulary."""

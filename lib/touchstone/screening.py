@@ -54,15 +54,16 @@ def retractions(records: pd.DataFrame) -> pd.DataFrame:
     return gone[["record_id", "title", "year"]].assign(notice_pmids=pmids).reset_index(drop=True)
 
 
-def flow(collected: int, records: pd.DataFrame, studies: pd.DataFrame) -> pd.DataFrame:
+def flow(collected: int, records: pd.DataFrame, studies: pd.DataFrame, searched: bool = False) -> pd.DataFrame:
     """The counts of the flow of records: box, label, n, parent, reason; children of a box always add up to it.
 
-    `collected` is the number of records in all snapshots before duplicates were united.
+    `collected` is the number of records in all snapshots before duplicates were united; `searched` says that all of
+    them come from searches.
     """
     notices = int((records["record_type"] == "notice").sum())
     duplicates = collected - len(records)
     rows = [
-        ("collected", "Publications collected", collected, "", ""),
+        ("collected", "Records identified by searching" if searched else "Publications collected", collected, "", ""),
         (
             "duplicates",
             "Duplicates united",

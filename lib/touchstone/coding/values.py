@@ -49,4 +49,4 @@ def coded_values(decisions: pd.DataFrame, coder: str) -> pd.DataFrame:
         told = results.get(record_id, {})
         row["outcome"] = tuple(sorted(told))
         row["finding"] = tuple(f"{code}={direction_of(found)}" for code, found in sorted(told.items()))
-    return pd.DataFrame(list(rows.values()))
+    return pd.DataFrame(list(rows.values()), columns=None if rows else ["record_id"])

@@ -32,6 +32,9 @@ def facet_scores(coded: pd.DataFrame, tagged: pd.DataFrame) -> pd.DataFrame:
     >>> facet_scores(people, machine)[["facet", "n", "recall"]].to_dict("records")
     [{'facet': 'design', 'n': 1, 'recall': 1.0}, {'facet': 'population', 'n': 2, 'recall': 0.5}]
     """
+    columns = ["facet", "n", "precision", "recall", "f1", "accuracy", "kappa"]
+    if coded.empty or tagged.empty:
+        return pd.DataFrame(columns=columns)
     both = coded.merge(tagged, on="record_id", suffixes=("", "|machine"))
     rows = []
     for facet in (*SINGLE, *NUMBERS, *SEVERAL, "finding"):
@@ -41,7 +44,6 @@ def facet_scores(coded: pd.DataFrame, tagged: pd.DataFrame) -> pd.DataFrame:
         rows.append({"facet": facet, **(_of_sets(pairs) if facet in (*SEVERAL, "finding") else _of_values(pairs))})
         if facet == "finding":
             rows.append({"facet": "direction", **_of_directions(pairs)})
-    columns = ["facet", "n", "precision", "recall", "f1", "accuracy", "kappa"]
     return pd.DataFrame(rows).reindex(columns=columns)
 
 
