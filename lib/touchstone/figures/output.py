@@ -81,5 +81,6 @@ def _rendered(figure: Figure, kind: str, metadata: dict, dpi: float = 72, **sett
     backend = {"svg": "svg", "pdf": "pdf", "png": "agg"}[kind]
     into = io.BytesIO()
     with context(**settings):
-        figure.savefig(into, format=kind, backend=backend, dpi=dpi, metadata=metadata)
+        quick = {"pil_kwargs": {"compress_level": 4}} if kind == "png" else {}
+        figure.savefig(into, format=kind, backend=backend, dpi=dpi, metadata=metadata, **quick)
     return into.getvalue()
