@@ -79,7 +79,7 @@ def summary_of_findings(review: Review, cells: pd.DataFrame) -> pd.DataFrame:
                 "Direction": words(cell["direction"]),
                 "Certainty": words(cell["certainty"]),
                 "Studies": cell["n_studies"],
-                "n": _number(cell["n_participants"]),
+                "n": _number(cell["n_participants"]) if cell["n_unknown_size"] < cell["n_studies"] else "–",
                 "Votes +/0/–/±": "/".join(str(cell[f"votes_{name}"]) for name in _VOTES),
                 "Pooled g (95 % CI)": pooled,
                 "Why": "; ".join(cell["reasons"][1:]) or "–",

@@ -35,6 +35,12 @@ def test_few_people_lower_certainty_and_very_few_lower_it_more(review):
     assert [_judge(review, votes).strength for votes in (many, some, few)] == ["moderate", "limited", "very_limited"]
 
 
+def test_a_size_that_is_not_told_is_never_zero_people(review):
+    found = _judge(review, [_vote(n=None)])
+    assert any("not told" in reason for reason in found.reasons)
+    assert not any("0 people" in reason for reason in found.reasons)
+
+
 def test_a_single_trial_however_large_is_at_most_limited(review):
     assert _judge(review, [_vote(n=10_000)]).strength == "limited"
 

@@ -169,6 +169,8 @@ def _risk_of_bias(
 def _precision(deciding: Sequence[dict], pointing: Direction, rule: GradeRule) -> list[tuple[int, str]]:
     people = people_in(deciding)
     minimal, optimal = (information_size(smd, rule.alpha, rule.power) for smd in (rule.minimal_smd, rule.optimal_smd))
+    if not any(_told(vote["sample_size"]) for vote in deciding):
+        return [(2, "how many people took part is not told (imprecision)")]
     if people < minimal:
         return [(2, f"{people:,} people, below the {minimal:,} needed to see {rule.minimal_smd:g} SD (imprecision)")]
     steps = []
