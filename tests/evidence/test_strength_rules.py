@@ -113,6 +113,15 @@ def test_five_studies_on_one_side_cannot_reach_five_percent_and_six_can():
     assert sign_test(["benefit"] * 5)[0] > 0.05 > sign_test(["benefit"] * 6)[0]
 
 
+def test_the_sign_test_is_the_exact_binomial_test():
+    from scipy.stats import binomtest
+
+    for n in range(1, 40):
+        for k in range(n + 1):
+            p = sign_test(["benefit"] * k + ["worse"] * (n - k))
+            assert p == pytest.approx((binomtest(k, n).pvalue,) * 2, abs=1e-6)
+
+
 def test_unknown_signs_widen_the_sign_test_both_ways():
     low, high = sign_test(["benefit"] * 6 + ["worse"] + ["unknown"] * 3)
     assert low < sign_test(["benefit"] * 6 + ["worse"])[0] < high

@@ -75,9 +75,9 @@ def information_size(smd: float, alpha: float, power: float) -> int:
     >>> information_size(0.2, 0.05, 0.80), information_size(0.5, 0.05, 0.80)
     (786, 126)
     """
-    from scipy.stats import norm
+    from scipy.special import ndtri
 
-    z = norm.ppf(1 - alpha / 2) + norm.ppf(power)
+    z = ndtri(1 - alpha / 2) + ndtri(power)
     return 2 * math.ceil(2 * z**2 / smd**2)
 
 
