@@ -33,14 +33,12 @@ def build(review: Review, report: bool = False, step: Step = silent) -> Path:
     """
     folder = review.project.processed
     processed.ready(folder)
-    for name, kind in TABLES.items():
+    for name in TABLES:
         step(name)
-        processed.write_table(getattr(review, name), kind, folder, name)
-    for name, frame in side_tables(review).items():
-        processed.write_csv(frame, folder / f"{name}.csv")
-    same = processed.write_run(folder, facts_of(review))
+        getattr(review, name)
     step("figures")
-    drawn = draw_all(review, folder / "figures", step)
+    drawn = draw_all(review, folder / "figures", step, meanwhile=lambda: write_tables(review, folder))
+    same = processed.write_run(folder, facts_of(review))
     pages = write_report(review.project, folder / "report", step) if report else stored_report(folder / "report", same)
     step("evidence map and index")
     from touchstone.page import write_evidence_map, write_index
@@ -48,6 +46,14 @@ def build(review: Review, report: bool = False, step: Step = silent) -> Path:
     write_evidence_map(review, folder / "evidence_map.html")
     write_index(review, folder, drawn, pages, headlines(review))
     return folder
+
+
+def write_tables(review: Review, folder: Path) -> None:
+    """Write every table of `review` into `folder`: the contract's as Parquet and CSV, the further ones as CSV."""
+    for name, kind in TABLES.items():
+        processed.write_table(getattr(review, name), kind, folder, name)
+    for name, frame in side_tables(review).items():
+        processed.write_csv(frame, folder / f"{name}.csv")
 
 
 def side_tables(review: Review) -> dict[str, object]:

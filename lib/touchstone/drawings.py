@@ -22,13 +22,16 @@ from touchstone.review import Review
 _CLAIMS_A_PAGE = 55
 
 
-def draw_all(review: Review, folder: Path, step: Step = silent) -> list[dict]:
+def draw_all(
+    review: Review, folder: Path, step: Step = silent, meanwhile: Callable[[], None] = lambda: None
+) -> list[dict]:
     """Draw every figure of `review` into `folder` as SVG, PDF and 300-dpi PNG, on two cores where there are two.
 
-    Returns one dict a figure: name, title, caption, alt.
+    `meanwhile` is done once, while the second core has begun. Returns one dict a figure: name, title, caption, alt.
     """
     names = list(figures_of(review))
     if (os.cpu_count() or 1) == 1:
+        meanwhile()
         return _draw(review, folder, names, step)
     here, there = names[::2], names[1::2]
     _ = review.claims, review.flow  # what figures need is computed once, here, and handed on
@@ -37,6 +40,7 @@ def draw_all(review: Review, folder: Path, step: Step = silent) -> list[dict]:
         path.write_bytes(pickle.dumps(review))
         command = [sys.executable, "-m", "touchstone.drawings", path, folder, *there]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as helper:
+            meanwhile()
             drawn = _draw(review, folder, here, step)
             said, _ = helper.communicate()
     # Should the helper have failed, its figures are drawn here, where an error can be told.
