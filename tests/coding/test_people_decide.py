@@ -147,10 +147,20 @@ def test_a_decision_cut_in_the_middle_is_named_by_file_and_line(review_copy):
         coding.read_decisions(path.parent)
 
 
+def test_a_line_that_is_no_object_is_named(review_copy):
+    path = review_copy / "data" / "raw" / "coding" / "B.jsonl"
+    path.write_text("[1, 2]\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"B.jsonl, line 1: not a JSON object"):
+        coding.read_decisions(path.parent)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         ({"record_id": ""}, "record_id missing"),
+        ({"facet": "finding", "value": {"outcome": "pain"}}, "add direction"),
+        ({"facet": "finding", "value": "pain"}, "needs outcome, direction"),
+        ({"facet": "harms", "value": "none"}, "needs text"),
         ({"decision_id": "B-00001"}, "is given twice"),
         ({"replaces": "B-99999"}, "no earlier decision"),
     ],

@@ -84,11 +84,16 @@ def _read_log(folder: Path) -> tuple[list[dict], list[str]]:
             except ValueError:
                 found.append(f"{place}: not a whole JSON object (cut off?); mend or remove this line")
                 continue
+            if not isinstance(row, dict):
+                found.append(f"{place}: not a JSON object; a decision is one {{…}} a line")
+                continue
             missing = [key for key in ("decision_id", "coder", "record_id", "facet") if not row.get(key)]
             if missing:
                 found.append(
                     f"{place}: {', '.join(missing)} missing; every decision says who decided what about which record"
                 )
+            elif wrong := _shape_fault(row):
+                found.append(f"{place}: {wrong}")
             elif row["decision_id"] in seen:
                 found.append(f"{place}: decision_id {row['decision_id']!r} is given twice; number decisions once")
             elif row.get("replaces") and row["replaces"] not in seen:
@@ -97,6 +102,16 @@ def _read_log(folder: Path) -> tuple[list[dict], list[str]]:
                 seen.add(row["decision_id"])
                 rows.append(row)
     return rows, found
+
+
+def _shape_fault(row: dict) -> str:
+    """What a decision's value lacks to be read at all; empty where it can be."""
+    needed = {"finding": ("outcome", "direction"), "harms": ("text",)}.get(row["facet"])
+    if needed is None:
+        return ""
+    value = row.get("value")
+    lacking = [key for key in needed if not isinstance(value, dict) or not value.get(key)]
+    return f"the value of a {row['facet']} needs {', '.join(needed)}; add {', '.join(lacking)}" if lacking else ""
 
 
 def _code_faults(row: dict, vocabulary: Vocabulary) -> list[str]:
