@@ -48,6 +48,14 @@ def test_check_lists_every_problem_and_answers_with_one(review_copy):
     assert "Traceback" not in done.stderr
 
 
+def test_a_claim_that_names_a_finding_that_is_not_there_is_named(review_copy):
+    path = review_copy / "protocol" / "claims.yml"
+    path.write_text(path.read_text().replace("lib:lopez2022cipn#2", "lib:lopez2022cipn#99", 1))
+    done = _run("check", "--project", review_copy)
+    assert done.returncode == 1
+    assert "only_findings: there is no finding 'lib:lopez2022cipn#99'" in done.stdout
+
+
 def test_a_changed_snapshot_stops_build_and_is_named(review_copy):
     path = review_copy / "data" / "raw" / NAME / "records.jsonl"
     path.write_text(path.read_text().replace("massage", "Massage", 1))

@@ -31,7 +31,19 @@ def problems_of(project: Project) -> list[str]:
         return [str(error)]
     found += coding.problems_of(project.coding, records, review.protocol.vocabulary)
     found += _claims_without_records(review.protocol, records)
+    if not found:
+        found += _claims_without_findings(review)
     return found
+
+
+def _claims_without_findings(review: Review) -> list[str]:
+    known = set(review.findings["finding_id"])
+    return [
+        f"protocol/claims.yml: claims.{claim_id}.only_findings: there is no finding {finding!r}; mend the id"
+        for claim_id, claim in review.protocol.claims.claims.items()
+        for finding in claim.only_findings
+        if finding not in known
+    ]
 
 
 def _claims_without_records(loaded: Protocol, records: set[str]) -> list[str]:
