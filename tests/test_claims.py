@@ -1,6 +1,9 @@
+import pandas as pd
 import pytest
 
 from touchstone.claims import build_claims, finding_of
+from touchstone.claims.fairly import say_instead
+from touchstone.claims.settling import would_settle
 from touchstone.protocol.models import Claim, Claims
 
 
@@ -99,3 +102,60 @@ def test_testimony_and_context_are_in_no_cell(review):
     counted = {study for ids in review.cells["study_ids"] for study in ids}
     context = set(review.studies[review.studies["layer"] != "primary"]["study_id"])
     assert not counted & context
+
+
+def test_every_claim_says_what_to_say_instead_and_what_would_settle_it(review):
+    claims = review.claims
+    assert (claims["say_instead"].str.len() > 20).all()
+    assert (claims["would_settle"].str.len() > 20).all()
+
+
+def test_one_trial_is_told_with_its_people_its_comparator_and_when_the_gain_had_gone(review):
+    claim = _ledger(review, a={"type": "efficacy", "population": ["multiple_sclerosis"], "outcome": ["self_efficacy"]})
+    said = claim["a"]["say_instead"]
+    assert said.startswith("This is very uncertain: 1 randomised trial of 15 people, against waiting list: a benefit (")
+    assert said.endswith("no difference (8 weeks after last treatment).")
+
+
+def test_a_claim_carries_the_strength_under_every_rule_set(review):
+    claim = _ledger(review, a=FATIGUE)["a"]
+    assert set(claim["verdicts"]) == set(review.protocol.strength.rule_sets)
+    assert claim["verdicts"][review.protocol.strength.main] == claim["strength"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "settled"),
+    [
+        ({"type": "untestable"}, "No study"),
+        ({"type": "experience"}, "controlled comparison"),
+        ({"type": "association"}, "follows people over time"),
+        ({"type": "safety", "outcome": ["other:harm"]}, "rule of three"),
+        (FATIGUE | {"expects": "no_difference"}, "equivalence trial"),
+        (FATIGUE | {"type": "prevention"}, "free of it at the start"),
+        (FATIGUE | {"contrast": "dose_or_technique"}, "another form or dose"),
+    ],
+)
+def test_what_would_settle_a_claim_follows_from_its_type(review, claim, settled):
+    assert settled in _ledger(review, a=claim)["a"]["would_settle"]
+
+
+def test_the_people_a_settling_trial_needs_follow_from_the_thresholds_of_the_rule(review):
+    strength = review.protocol.strength
+    finer = strength.rule_sets[strength.main].model_copy(update={"minimal_smd": 0.4})
+    altered = strength.model_copy(update={"rule_sets": strength.rule_sets | {strength.main: finer}})
+    claim = Claim(text="x", made_in=["y"], **FATIGUE)
+    protocol = type(review.protocol)(review.protocol.review, review.protocol.vocabulary, altered, None)
+    found = {"strength": "very_limited"}
+    assert "126 people to see 0.5 SD" in would_settle(claim, found, review.protocol)
+    assert "198 people to see 0.4 SD" in would_settle(claim, found, protocol)
+    assert would_settle(claim, {"strength": "moderate"}, protocol).startswith("Appraisal in full text")
+    assert would_settle(claim, {"strength": "conflicting"}, protocol).startswith("First an account of why")
+
+
+def test_the_words_of_a_claim_rise_with_its_certainty():
+    votes = pd.DataFrame(
+        [{"study_id": s, "vote": "benefit", "tier": "randomised", "sample_size": 40, "sham": s == "a"} for s in "abc"]
+    )
+    said = [say_instead("favours", level, votes, None, None, None) for level in ("moderate", "low", "very_low")]
+    assert [text.split(":")[0] for text in said] == ["This is probably so", "This may be so", "This is very uncertain"]
+    assert said[0].endswith("3 randomised trials of 120 people in all; all report a benefit; 1 against a sham.")

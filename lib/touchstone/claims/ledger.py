@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from touchstone.claims.fairly import say_instead
+from touchstone.claims.settling import would_settle
 from touchstone.evidence import assess, collapse, parts_of
 from touchstone.protocol import Protocol
 from touchstone.protocol.models import Claim
@@ -33,7 +35,7 @@ def build_claims(
     waiting = [claim_id for claim_id in claims if not claims[claim_id].chain]
     waiting += [claim_id for claim_id in claims if claims[claim_id].chain]
     known_cells = {"/".join(key) for key in cells[["population", "outcome", "contrast"]].itertuples(index=False)}
-    by_finding = findings.set_index("finding_id")
+    by_finding, by_study = findings.set_index("finding_id"), studies.set_index("study_id", drop=False)
     for claim_id in waiting:
         claim = claims[claim_id]
         if claim.chain:
@@ -45,7 +47,10 @@ def build_claims(
         elif claim.context:
             verdict = _context(claim, studies)
         else:
-            verdict = _evidence(claim, protocol, votes, studies, by_finding)
+            verdict = _evidence(claim, protocol, votes, by_study, by_finding)
+        if not claim.chain:
+            verdict.setdefault("say_instead", verdict["verdict"])
+            verdict.setdefault("would_settle", would_settle(claim, verdict, protocol))
         rows[claim_id] = _facts(claim_id, claim, known_cells) | verdict
     return Claims.of(rows[claim_id] for claim_id in claims)
 
@@ -140,6 +145,8 @@ def _evidence(
         "studies_for": sorted(voting[voting["vote"] == "benefit"]["study_id"]),
         "studies_against": sorted(voting[voting["vote"].isin(["no_difference", "worse"])]["study_id"]),
         "sentences": _sentences(voting, findings),
+        "say_instead": say_instead(finding, found["certainty"], one, studies, findings, protocol.vocabulary),
+        "would_settle": would_settle(claim, found, protocol, voting.to_dict("records")),
     }
 
 
@@ -197,6 +204,9 @@ def _chain(claim: Claim, links: dict[str, dict]) -> dict:
         "certainty": row["certainty"],
         "finding": "favours" if every else row["finding"] if row["finding"] != "favours" else "inconclusive",
         "verdict": f"As strong as its weakest link of {len(claim.chain)} ({weakest}): {_lower(row['verdict'])}",
+        "verdicts": row.get("verdicts"),
+        "say_instead": f"This is not shown as a whole. Its weakest link ({weakest}): {_lower(row['say_instead'])}",
+        "would_settle": f"Its weakest link first ({weakest}): {_lower(row['would_settle'])}",
         "reasons": [f"{link}: {links[link]['verdict']}" for link in claim.chain],
         "n_studies": row.get("n_studies", 0),
         "n_participants": row.get("n_participants", 0),
