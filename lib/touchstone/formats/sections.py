@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Words that carry a label's category. In a label of several the last one decides, as NLM has it:
 # "Background and objective" is an OBJECTIVE, "Methods and results" are RESULTS.
@@ -46,7 +47,8 @@ _TO_SENTENCE = re.compile(r".*(?:[.!?…;][\"'”’)\]]*\s+|\n\s*)", re.DOTALL)
 _CAPITALS = re.compile(r"(?:^|[\s.!?)\]%;])([A-Z][A-Z'’/&,+ -]*[A-Z](?:\([Ss]\))?)\s?$")
 _LEAD = "\"'“‘(*•·-–—[ "
 _STRONG = re.compile(r"[:：]\s*")
-_WEAK = re.compile(r"\.\s+|[—–]\s*|--\s*|\s-\s|\n\s*")
+# One set of characters to begin with, so that the engine skips to them.
+_WEAK = re.compile(r"[.\n—–-](?:(?<=\.)\s+|(?<=[\n—–])\s*|(?<=-)-\s*|(?<=\s-)\s)")
 _JOINED = re.compile(
     r"(?:^|(?<=[.!?)\]])|(?<=\s))(Background|Introduction|Objectives?|Aims?|Purpose|Methods|Results|Conclusions?)(?=[A-Z][a-z]|[A-Z]\s)"
 )
@@ -112,6 +114,7 @@ def section_name(label: str, category: str) -> tuple[str, str, bool]:
     return label, category.upper() if told else category_of(label), told or bool(label)
 
 
+@lru_cache(maxsize=4096)
 def category_of(label: str) -> str:
     """The NLM category of a section's label; UNASSIGNED where its words tell none.
 
@@ -131,7 +134,7 @@ def _headings(text: str, separator: re.Pattern) -> list[tuple[int, int, str]]:
         since = max(last, at - _LONGEST)
         piece = text[since:at].rstrip()
         words = piece[-20:].split()
-        if not words or not any(word in _CATEGORY or word in _BESIDE for word in _words(words[-1])):
+        if not words or not _stands_in_labels(words[-1]):
             continue  # most colons and full stops go no further
         label = _after_sentence(piece) if since == last or _TO_SENTENCE.match(piece) else ""
         if not _is_label(label) or not label[0].isupper():
@@ -142,6 +145,11 @@ def _headings(text: str, separator: re.Pattern) -> list[tuple[int, int, str]]:
             found.append((start, match.end(), label))
             last = match.end()
     return found
+
+
+@lru_cache(maxsize=8192)
+def _stands_in_labels(token: str) -> bool:
+    return any(word in _CATEGORY or word in _BESIDE for word in _words(token))
 
 
 def _after_sentence(piece: str) -> str:
@@ -168,6 +176,7 @@ def _apart(headings: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     return kept
 
 
+@lru_cache(maxsize=4096)
 def _is_label(label: str) -> bool:
     if not label or _NO_LABEL.search(label):
         return False
@@ -193,8 +202,11 @@ def _words(label: str) -> list[str]:
 
 def _in_brackets(text: str, start: int, at: int) -> bool:
     """Whether a place lies inside round or square brackets that open before it and close after it."""
+    before = text[max(0, start - 300) : start]
+    if "(" not in before and "[" not in before:
+        return False
     depth = 0
-    for char in reversed(text[max(0, start - 300) : start]):
+    for char in reversed(before):
         if char in ")]":
             depth += 1
         elif char in "([":

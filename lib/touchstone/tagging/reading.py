@@ -24,6 +24,7 @@ class Reading(NamedTuple):
     mentions: list[Mention]
     starts: list[int]
     blocks: list[tuple[str, int, int]]
+    placed: dict[str, list[tuple[Mention, Sentence]]]
 
     def sentence_at(self, place: int) -> Sentence | None:
         """The sentence of the body that `place` stands in."""
@@ -67,6 +68,7 @@ def open_record(row: Mapping, lexicon: Lexicon) -> Reading:
     cut = sentences(body, given if isinstance(given, list) and given else None)
     if cut and not any(s.category for s in cut):
         cut = _guess_categories(low, cut)
+    mentions = lexicon.find(body, low)
     return Reading(
         row["record_id"],
         title,
@@ -76,10 +78,22 @@ def open_record(row: Mapping, lexicon: Lexicon) -> Reading:
         body,
         low,
         cut,
-        lexicon.find(body, low),
+        mentions,
         [s.start for s in cut],
         _blocks(cut),
+        _placed(mentions, cut),
     )
+
+
+def _placed(mentions: list[Mention], cut: list[Sentence]) -> dict[str, list[tuple[Mention, Sentence]]]:
+    """The body's mentions by facet, each with the sentence it stands in."""
+    out: dict[str, list[tuple[Mention, Sentence]]] = {}
+    place, last = 0, len(cut) - 1
+    for mention in mentions:
+        while place < last and cut[place].end <= mention.start:
+            place += 1
+        out.setdefault(mention.facet, []).append((mention, cut[place]))
+    return out
 
 
 def _blocks(cut: list[Sentence]) -> list[tuple[str, int, int]]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from touchstone.protocol.models import Vocabulary
 from touchstone.tables import Findings, Tags
+from touchstone.tagging.columns import table_of
 from touchstone.tagging.design import Sign, read_blinded, read_design, read_pilot, read_randomised
 from touchstone.tagging.dose import read_dose
 from touchstone.tagging.findings import REVIEWS, Result, read_results
@@ -43,19 +44,27 @@ def tag(records: pd.DataFrame, vocabulary: Vocabulary, progress: Callable[[int, 
     read has no tags.
     """
     lexicon = lexicon_of(vocabulary)
-    tags: dict[str, list] = {name: [] for name in Tags.columns}
-    findings: dict[str, list] = {name: [] for name in Findings.columns}
-    rows = records.to_dict("records")
-    for done, row in enumerate(rows):
-        _read_record(row, lexicon, vocabulary, tags, findings)
-        if progress is not None and done % 200 == 199:
-            progress(done + 1, len(rows))
+    tags: list[tuple] = []
+    findings: list[dict] = []
+    names = [name for name in _READ if name in records]
+    rows = zip(*(records[name].tolist() for name in names), strict=True)
+    for done, values in enumerate(rows, start=1):
+        _read_record(dict(zip(names, values, strict=True)), lexicon, vocabulary, tags, findings)
+        if progress is not None and done % 200 == 0:
+            progress(done, len(records))
     if progress is not None:
-        progress(len(rows), len(rows))
-    return Tagged(Tags.conform(pd.DataFrame(tags)), Findings.conform(pd.DataFrame(findings)))
+        progress(len(records), len(records))
+    by_name = list(zip(*tags, strict=True)) or [()] * len(Tags.columns)
+    return Tagged(
+        table_of(Tags, dict(zip(Tags.columns, by_name, strict=True))),
+        table_of(Findings, {name: [row[name] for row in findings] for name in Findings.columns}),
+    )
 
 
-def _read_record(row: dict, lexicon, vocabulary: Vocabulary, tags: dict[str, list], findings: dict[str, list]) -> None:
+_READ = ("record_id", "title", "abstract", "digest", "sections", "publication_types", "mesh", "keywords")
+
+
+def _read_record(row: dict, lexicon, vocabulary: Vocabulary, tags: list[tuple], findings: list[dict]) -> None:
     reading = open_record(row, lexicon)
     if not reading.title and not reading.body:
         return
@@ -97,7 +106,7 @@ def _read_record(row: dict, lexicon, vocabulary: Vocabulary, tags: dict[str, lis
 class _Writer:
     """Adds tags of one record, one for each facet and value."""
 
-    def __init__(self, row: dict, reading: Reading, tags: dict[str, list]):
+    def __init__(self, row: dict, reading: Reading, tags: list[tuple]):
         self._reading = reading
         self._tags = tags
         self._sha = sha_by_field(row, reading)
@@ -117,24 +126,25 @@ class _Writer:
         if spoken and field != "title":
             sentence = reading.sentence_at(start)
             section = sentence.section if sentence else ""
-        route = {"publication_types": "publication_type", "": reading.field}.get(field, field)
-        told = {
-            "record_id": reading.record_id,
-            "facet": facet,
-            "value": value,
-            "confidence": confidence,
-            "route": route,
-            "field": field if spoken or field == "publication_types" else "",
-            "section": section,
-            "start": start if spoken else None,
-            "end": end if spoken else None,
-            "text_sha": self._sha.get(field, "") if spoken else "",
-            "quote": text[start:end] if spoken else "",
-        }
-        for name, column in self._tags.items():
-            column.append(told[name])
+        told_by = field or reading.field
+        self._tags.append(
+            (
+                reading.record_id,
+                facet,
+                value,
+                confidence,
+                "publication_type" if told_by == "publication_types" else told_by,
+                field if spoken or field in _BESIDE_TEXT else "",
+                section,
+                start if spoken else None,
+                end if spoken else None,
+                self._sha[field] if spoken else "",
+                text[start:end] if spoken else "",
+            )
+        )
 
 
+_BESIDE_TEXT = ("publication_types", "mesh", "keywords")
 _REGISTRATION = re.compile(
     r"\b(?:NCT ?\d{8}|ISRCTN ?\d{6,9}|ACTRN ?\d{14}|ChiCTR[-A-Z]*-?\d{8,10}|IRCT\d{8,}N?\d*|DRKS\d{8}|CRD ?\d{8,}|"
     r"CTRI/\d{4}/\d{2,3}/\d{6}|KCT\d{7}|UMIN\d{9}|JPRN-\w+|NTR ?\d{3,5}|RBR-\w{6,7}|TCTR\d{11}|PACTR\d{15,16}|"
@@ -142,7 +152,13 @@ _REGISTRATION = re.compile(
 )
 
 
+_REGISTERS = ("NCT", "ISRCTN", "CTR", "CRD", "IRCT", "DRKS", "KCT", "UMIN", "JPRN", "NTR", "RBR-")
+
+
 def _write_registration(reading: Reading, write: _Writer) -> None:
+    body = reading.body
+    if not any(register in body for register in _REGISTERS):
+        return
     found = _REGISTRATION.search(reading.body)
     if found:
         write.put("registration", found.group().replace(" ", ""), reading.field, found.start(), found.end(), 0.95)
@@ -181,7 +197,7 @@ def _words_of(result: Result) -> tuple[int, int]:
 
 
 def _write_findings(
-    reading: Reading, shas: dict[str, str], results: list[Result], vocabulary: Vocabulary, findings: dict[str, list]
+    reading: Reading, shas: dict[str, str], results: list[Result], vocabulary: Vocabulary, findings: list[dict]
 ) -> None:
     sha = shas[reading.field]
     for number, result in enumerate(results, start=1):
@@ -225,5 +241,4 @@ def _write_findings(
             "spin": "not_assessable",
             "coded_by": "machine",
         }
-        for name, column in findings.items():
-            column.append(told[name])
+        findings.append(told)

@@ -45,7 +45,7 @@ class Lexicon:
                                 entries[variant].append(entry)
         self._automaton = ahocorasick.Automaton()
         for variant, found in sorted(entries.items()):
-            self._automaton.add_word(variant, (len(variant), tuple(found)))
+            self._automaton.add_word(variant, (len(variant), tuple(sorted(found))))
         if entries:
             self._automaton.make_automaton()
         self._empty = not entries
@@ -55,28 +55,29 @@ class Lexicon:
         if self._empty:
             return []
         low = fold(text) if folded is None else folded
-        size = len(low)
-        hits = []
+        size, hits = len(low), []
         for last, (length, found) in self._automaton.iter(low):
             start, end = last - length + 1, last + 1
-            if (start and low[start - 1].isalnum()) or (end < size and low[end].isalnum()):
+            if (end < size and low[end].isalnum()) or (start and low[start - 1].isalnum()):
                 continue
-            for facet, code, instrument, exact in found:
-                if exact and text[start : start + len(exact)] != exact:
-                    continue
-                hits.append((start, -end, facet, code, instrument))
+            hits.append((start, -end, found))
         hits.sort()
         reach: dict[str, tuple[int, int]] = {}
         out = []
-        for start, minus_end, facet, code, instrument in hits:
-            covered = reach.get(facet)
-            if covered and -minus_end <= covered[1] and (start, -minus_end) != covered:
-                continue
-            reach[facet] = (start, -minus_end)
-            out.append(Mention(start, -minus_end, facet, code, instrument))
+        for start, minus_end, found in hits:
+            here = (start, minus_end)
+            for facet, code, instrument, exact in found:
+                if exact and not text.startswith(exact, start):
+                    continue
+                covered = reach.get(facet)
+                if covered and minus_end >= covered[1] and here != covered:
+                    continue
+                reach[facet] = here
+                out.append(_new(Mention, (start, -minus_end, facet, code, instrument)))
         return out
 
 
+_new = tuple.__new__
 _last: list[tuple[Vocabulary, Lexicon]] = []
 
 

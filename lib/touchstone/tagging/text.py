@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from touchstone.formats.sections import split_sections
@@ -47,11 +48,17 @@ for _point in range(0xC0, 0x250):
         _MARKS[_point] = _base
 _TABLE = {**_MARKS, **_PLAIN}
 
-_STOP = re.compile(r"[.!?。！？][\"')\]”’]*(?=\s+[\"'(\[“‘]?[A-Z0-9À-Þ≥≤<>]|\s*$|\s*[一-鿿])|。|\n\s*\n")
+# One set of characters to begin with, so that the engine skips to them.
+_STOP = re.compile(
+    r"[.!?。！？\n](?:(?<=\n)\s*\n|(?<!\n)[\"')\]”’]*(?=\s+[\"'(\[“‘]?[A-Z0-9À-Þ≥≤<>]|\s*$|\s*[一-鿿])|(?<=。))"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:vs|e\.g|i\.e|cf|ca|approx|fig|dr|mr|mrs|ms|prof|st|no|nos|al|resp|incl|inc|ltd|min|wk|mo|yr|eg|ie|"
     r"[A-Za-z]))$"
 )
+
+
+_ODD = re.compile(r"[^ -~]")
 
 
 def fold(text: str) -> str:
@@ -61,7 +68,14 @@ def fold(text: str) -> str:
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     if lowered.isascii() and lowered.isprintable():
         return lowered
-    return lowered.translate(_TABLE)
+    odd = set(_ODD.findall(lowered))
+    if len(odd) > 12:
+        return lowered.translate(_TABLE)
+    for char in sorted(odd):
+        plain = _TABLE.get(ord(char))
+        if plain is not None:
+            lowered = lowered.replace(char, plain)
+    return lowered
 
 
 def sha_of(text: str) -> str:
@@ -79,8 +93,11 @@ def sentences(text: str, sections: list[dict] | None = None) -> list[Sentence]:
     for part in parts:
         label, category = part.get("label") or "", kind_of(part.get("category") or part.get("label") or "")
         for start, end in _cut(text, max(0, part["start"]), min(len(text), part["end"])):
-            out.append(Sentence(start, end, label, category))
+            out.append(_new(Sentence, (start, end, label, category)))
     return out
+
+
+_new = tuple.__new__
 
 
 def kind_of(category: str) -> str:
@@ -89,7 +106,7 @@ def kind_of(category: str) -> str:
     >>> kind_of("CONCLUSIONS"), kind_of("Main outcome measures"), kind_of("Background")
     ('conclusion', 'methods', 'aim')
     """
-    return _KINDS.get(category) or _kind_by_word(category.lower())
+    return _KINDS[category] if category in _KINDS else _kind_by_word(category.lower())
 
 
 _KINDS = {
@@ -110,6 +127,7 @@ _WORDS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _kind_by_word(label: str) -> str:
     for kind, words in _WORDS:
         if any(word in label for word in words):
@@ -122,7 +140,8 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for stop in _STOP.finditer(text, start, end):
         if stop.start() < here:
             continue
-        if text[stop.start()] == "." and _ABBREVIATION.search(text, max(here, stop.start() - 8), stop.start()):
+        at = stop.start()
+        if text[at] == "." and not text[at - 7 : at].isalpha() and _ABBREVIATION.search(text, max(here, at - 8), at):
             continue
         spans.append(_trim(text, here, stop.end()))
         here = stop.end()
@@ -131,8 +150,5 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
