@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from matplotlib.figure import Figure
 
+from touchstone.figures.grounds import on
 from touchstone.figures.style import FAMILIES, context
 
 PNG_DPI = 300
@@ -20,29 +21,32 @@ _SEEN = re.compile(r"(?:url\(#|href=\"#)([^)\"]+)")
 _ID = re.compile(r" id=\"([^\"]+)\"")
 
 
-def save(figure: Figure, folder: Path | str, name: str = "") -> list[Path]:
+def save(figure: Figure, folder: Path | str, name: str = "", ground: str = "light") -> list[Path]:
     """Writes NAME.svg, NAME.pdf and NAME.png (300 dpi) into `folder` and returns their paths.
 
-    `name` is the figure's own unless given. Nothing of the day, the machine or the working directory enters the files.
+    `name` is the figure's own unless given; `ground` is light or dark. Nothing of the day, the machine or the working
+    directory enters the files.
     """
     name, folder = name or figure.touchstone_name, Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    contents = {"svg": svg(figure, name).encode(), "pdf": _pdf(figure), "png": png(figure)}
+    with on(figure, ground):
+        contents = {"svg": svg(figure, name).encode(), "pdf": _pdf(figure), "png": png(figure)}
     paths = [folder / f"{name}.{suffix}" for suffix in contents]
     for path, content in zip(paths, contents.values(), strict=True):
         path.write_bytes(content)
     return paths
 
 
-def show(figure: Figure, name: str = "") -> None:
-    """Displays the figure in a notebook: SVG and PNG in one output, the alternative text as its plain text.
+def show(figure: Figure, name: str = "", ground: str = "light") -> None:
+    """Displays the figure in a notebook, on a light or dark `ground`: SVG and PNG, the alternative text as plain text.
 
     nbval compares the SVG; where a viewer hides SVG it shows the PNG.
     """
     from IPython.display import display
 
     alt = figure.touchstone_alt
-    bundle = {"image/svg+xml": svg(figure, name), "image/png": png(figure, SCREEN_DPI), "text/plain": alt}
+    with on(figure, ground):
+        bundle = {"image/svg+xml": svg(figure, name), "image/png": png(figure, SCREEN_DPI), "text/plain": alt}
     width = round(figure.get_figwidth() * _CSS_PIXELS_AN_INCH)
     display(bundle, raw=True, metadata={"image/png": {"alt": alt, "width": width}, "image/svg+xml": {"alt": alt}})
 
@@ -82,5 +86,7 @@ def _rendered(figure: Figure, kind: str, metadata: dict, dpi: float = 72, **sett
     into = io.BytesIO()
     with context(**settings):
         quick = {"pil_kwargs": {"compress_level": 4}} if kind == "png" else {}
-        figure.savefig(into, format=kind, backend=backend, dpi=dpi, metadata=metadata, **quick)
+        figure.savefig(
+            into, format=kind, facecolor=figure.get_facecolor(), backend=backend, dpi=dpi, metadata=metadata, **quick
+        )
     return into.getvalue()
