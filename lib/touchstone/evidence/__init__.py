@@ -3,7 +3,7 @@
 from touchstone.evidence.cells import assess, build_cells
 from touchstone.evidence.direction import best_tier, count_votes, sign_test
 from touchstone.evidence.effects import study_effects
-from touchstone.evidence.rules import Verdict, information_size, judge
+from touchstone.evidence.rules import Verdict, information_size, judge, rulings, verdicts_of
 from touchstone.evidence.votes import VOTING_BASIS, cast_votes, collapse, parts_of
 
 __all__ = [
@@ -18,6 +18,8 @@ __all__ = [
     "information_size",
     "judge",
     "parts_of",
+    "rulings",
     "sign_test",
     "study_effects",
+    "verdicts_of",
 ]

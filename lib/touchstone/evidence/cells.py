@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from touchstone.evidence.direction import best_tier, count_votes, sign_test
-from touchstone.evidence.rules import Verdict, judge, people_in, verdicts_of
+from touchstone.evidence.rules import Verdict, judge, people_in, rulings
 from touchstone.protocol import Vocabulary
 from touchstone.protocol.models import Outcome, Strength
 from touchstone.tables import CONTRASTS, Cells
@@ -70,6 +70,7 @@ def assess(
     signs = [row["sign"] for row in voting if row["tier"] == tier]
     p_low, p_high = sign_test(signs)
     tiers = Counter(row["tier"] for row in voting)
+    every = rulings(verdict, voting, strength, silent, concept, broad)
     return {
         "strength": verdict.strength,
         "direction": verdict.direction,
@@ -87,7 +88,8 @@ def assess(
         "sign_p_high": p_high,
         "carried_by": _carriers(voting, silent, concept, strength, broad, verdict),
         "reasons": verdict.reasons,
-        "verdicts": verdicts_of(verdict, voting, strength),
+        "verdicts": {name: said for name, (said, _) in every.items()},
+        "rule_reasons": {name: list(why) for name, (_, why) in every.items() if name != strength.main},
         "study_ids": tuple(sorted(row["study_id"] for row in voting)),
         "silent_ids": tuple(sorted(row["study_id"] for row in silent)),
     }

@@ -1,37 +1,31 @@
 """The rule sets of protocol/strength.yml, applied to the votes of one cell: strength, certainty, and the reasons.
 
 Each rule is plain data with its published source; this module only carries it out, and leaves one sentence for each
-step up or down, so that a referee can follow every verdict.
+step up or down, so that a referee can follow every verdict. Every function here is pure: a verdict follows from the
+votes, the outcome and the rule, and from nothing else.
 """
 
 from __future__ import annotations
 
-import functools
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from touchstone.evidence.bodies import (
+    LEVELS,
+    Verdict,
+    appraised_in,
+    information_size,
+    opening,
+    people_in,
+    planned_only,
+    share_of_people,
+    told,
+    unreported,
+)
 from touchstone.evidence.direction import Direction, best_tier, count_votes
-from touchstone.evidence.votes import UNREPORTED
+from touchstone.evidence.other_rules import best_evidence, by_domains, by_level
 from touchstone.protocol.models import BestEvidenceRule, GradeRule, LevelsRule, Outcome, Strength
 
-LEVELS = ("very_low", "low", "moderate", "high")
-_TIER_WORDS = {
-    "randomised": ("randomised trial", "randomised trials"),
-    "controlled": ("controlled study without randomisation", "controlled studies without randomisation"),
-    "uncontrolled": ("study of one group", "studies of one group"),
-    "anecdotal": ("case report or small series", "case reports or small series"),
-}
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a rule set says of a body of studies."""
-
-    strength: str
-    direction: str
-    certainty: str
-    reasons: tuple[str, ...]
+__all__ = ["LEVELS", "Verdict", "information_size", "judge", "people_in", "rulings", "verdicts_of"]
 
 
 def judge(
@@ -50,35 +44,43 @@ def judge(
     return _grade(votes, silent, outcome, strength, rule, broad)
 
 
-def verdicts_of(main: Verdict, votes: Sequence[dict], strength: Strength) -> dict[str, str]:
-    """The strength of `votes` under every rule set, the main one's taken from `main`."""
+def rulings(
+    main: Verdict,
+    votes: Sequence[dict],
+    strength: Strength,
+    silent: Sequence[dict] = (),
+    outcome: Outcome | None = None,
+    broad: bool = False,
+) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Strength and reasons of `votes` under every rule set, the main one's taken from `main`; arguments as in `judge`."""
     out = {}
     for name, rule in strength.rule_sets.items():
         if name == strength.main:
-            out[name] = main.strength
+            out[name] = (main.strength, main.reasons)
+        elif not votes:
+            out[name] = ("none", ())
         elif isinstance(rule, BestEvidenceRule):
-            out[name] = _best_evidence(votes, rule, strength)
+            out[name] = best_evidence(votes, rule, strength)
         elif isinstance(rule, LevelsRule):
-            tier = best_tier(vote["tier"] for vote in votes)
-            out[name] = rule.strength[rule.level[tier]] if tier in rule.level else "none"
+            out[name] = by_level(votes, rule)
+        elif isinstance(rule, GradeRule):
+            found = _grade(votes, silent, outcome, strength, rule, broad)
+            out[name] = (found.strength, found.reasons)
         else:
-            out[name] = _grade(votes, (), None, strength, rule, False).strength if len(votes) else "none"
+            out[name] = by_domains(votes, silent, outcome, strength, rule, broad)
     return out
 
 
-@functools.cache
-def information_size(smd: float, alpha: float, power: float) -> int:
-    """People needed in all, in two equal groups, to see a difference of `smd` standard deviations.
-
-    n = 4 (z(1 - alpha/2) + z(power))² / smd² by the normal approximation, rounded up to whole people in each group.
-
-    >>> information_size(0.2, 0.05, 0.80), information_size(0.5, 0.05, 0.80)
-    (786, 126)
-    """
-    from scipy.special import ndtri
-
-    z = ndtri(1 - alpha / 2) + ndtri(power)
-    return 2 * math.ceil(2 * z**2 / smd**2)
+def verdicts_of(
+    main: Verdict,
+    votes: Sequence[dict],
+    strength: Strength,
+    silent: Sequence[dict] = (),
+    outcome: Outcome | None = None,
+    broad: bool = False,
+) -> dict[str, str]:
+    """The strength of `votes` under every rule set; arguments as in `rulings`."""
+    return {name: said for name, (said, _) in rulings(main, votes, strength, silent, outcome, broad).items()}
 
 
 def _grade(
@@ -92,7 +94,7 @@ def _grade(
     tier = best_tier(vote["tier"] for vote in votes)
     deciding = [vote for vote in votes if vote["tier"] == tier]
     pointing = count_votes(deciding, strength.votes)
-    reasons = [_opening(tier, deciding, len(votes) - len(deciding), pointing)]
+    reasons = [opening(tier, deciding, len(votes) - len(deciding), pointing)]
     if tier == "anecdotal":
         reasons.append(f"only case reports, or series of at most {strength.anecdotal_max_people} people: anecdotal")
         return Verdict("anecdotal", pointing.lead, "very_low", tuple(reasons))
@@ -103,23 +105,27 @@ def _grade(
     )
     if conflicting:
         reasons.append(f"conflicting: no direction has more than {pointing.share:.0%} of the studies behind it")
+    withheld = unreported(len(votes), silent, rule.unreported_share)
     steps = [
         *_risk_of_bias(tier, deciding, outcome, rule),
         *_consistency(pointing, strength, conflicting),
         *_precision(deciding, pointing, rule),
         *([(rule.broad_population_steps, "very different people are put together (indirectness)")] if broad else []),
-        *_reporting(len(votes), silent, rule),
+        *([(1, withheld)] if withheld else []),
     ]
     for number, reason in steps:
         level -= number
-        reasons.append(f"down {number}: {reason}")
+        reasons.append(f"down {number}: {reason}" if number else f"no step: {reason}")
     level = max(level, 0)
-    if level > LEVELS.index(rule.cap):
-        level = LEVELS.index(rule.cap)
-        reasons.append(f"held at {_words(rule.cap)}: {rule.not_assessed_reason}")
+    cap = rule.appraised.cap if _appraised_enough(deciding, rule) else rule.cap
+    if level > LEVELS.index(cap):
+        level = LEVELS.index(cap)
+        reasons.append(f"held at {_words(cap)}: {rule.not_assessed_reason}")
     if pointing.k == 1 and level > LEVELS.index(rule.single_study_cap):
         level = LEVELS.index(rule.single_study_cap)
         reasons.append(f"held at {_words(rule.single_study_cap)}: a single study, not yet repeated")
+    beside = planned_only(silent, withheld)
+    reasons += [beside] if beside else []
     if outcome is not None and outcome.surrogate:
         reasons.append("the outcome is a marker: a change in it is not yet better health")
     certainty = "very_low" if conflicting else LEVELS[level]
@@ -127,24 +133,8 @@ def _grade(
     return Verdict("conflicting" if conflicting else rule.strength[certainty], direction, certainty, tuple(reasons))
 
 
-def people_in(votes: Sequence[dict]) -> int:
-    """People in the studies of `votes`, as far as their number is told."""
-    return sum(int(vote["sample_size"]) for vote in votes if _told(vote["sample_size"]))
-
-
-def _told(size: object) -> bool:
-    return size is not None and size == size
-
-
-def _opening(tier: str, deciding: Sequence[dict], others: int, pointing: Direction) -> str:
-    one, several = _TIER_WORDS[tier]
-    unknown = sum(not _told(vote["sample_size"]) for vote in deciding)
-    people = people_in(deciding)
-    size = f"{people:,} {'person' if people == 1 else 'people'}" if unknown < len(deciding) else "size not told"
-    size += f", not told in {unknown}" if 0 < unknown < len(deciding) else ""
-    stand = "stands beside and does" if others == 1 else "stand beside and do"
-    beside = f"; {others} of weaker design {stand} not decide" if others else ""
-    return f"{pointing.k} {one if pointing.k == 1 else several} ({size}): {pointing.counted}{beside}"
+def _appraised_enough(deciding: Sequence[dict], rule: GradeRule) -> bool:
+    return rule.appraised is not None and appraised_in(deciding) >= max(1, rule.appraised.needed_share * len(deciding))
 
 
 def _consistency(pointing: Direction, strength: Strength, conflicting: bool) -> list[tuple[int, str]]:
@@ -156,20 +146,38 @@ def _consistency(pointing: Direction, strength: Strength, conflicting: bool) -> 
 def _risk_of_bias(
     tier: str, deciding: Sequence[dict], outcome: Outcome | None, rule: GradeRule
 ) -> list[tuple[int, str]]:
-    """One domain, one entry: what an abstract shows of it, else that it shows nothing; never `no concern`."""
+    """One domain, one entry: what appraisals say, else what an abstract shows of it; silence is never `no concern`."""
+    if _appraised_enough(deciding, rule):
+        return [_as_appraised(deciding, rule)]
     if tier != "randomised" or not rule.risk_of_bias_steps:
         return []
+    few = appraised_in(deciding)
+    partly = f"; {few} of {len(deciding)} appraised, too few to say" if few else ""
     sham = sum(vote["sham"] is True for vote in deciding)
     if outcome is not None and outcome.self_reported and sham / len(deciding) < rule.self_report_sham_share:
         blinded = "no study" if sham == 0 else f"only {sham} of {len(deciding)} studies"
-        return [(rule.risk_of_bias_steps, f"people rate it themselves and {blinded} used a sham (risk of bias)")]
-    return [(rule.risk_of_bias_steps, f"{rule.not_assessed_reason} (risk of bias)")]
+        return [
+            (rule.risk_of_bias_steps, f"people rate it themselves and {blinded} used a sham (risk of bias{partly})")
+        ]
+    return [(rule.risk_of_bias_steps, f"{rule.not_assessed_reason} (risk of bias{partly})")]
+
+
+def _as_appraised(deciding: Sequence[dict], rule: GradeRule) -> tuple[int, str]:
+    high, low = share_of_people(deciding, "high"), share_of_people(deciding, "low")
+    said = f"{appraised_in(deciding)} of {len(deciding)} studies appraised, {high:.0%} at high risk, {low:.0%} at low"
+    if high >= rule.appraised.high_risk_two_steps:
+        steps = 2
+    elif high >= rule.appraised.high_risk_one_step:
+        steps = 1
+    else:
+        steps = rule.appraised.mostly_unclear_steps if low < 0.5 else 0
+    return steps, f"{said} (risk of bias)"
 
 
 def _precision(deciding: Sequence[dict], pointing: Direction, rule: GradeRule) -> list[tuple[int, str]]:
     people = people_in(deciding)
     minimal, optimal = (information_size(smd, rule.alpha, rule.power) for smd in (rule.minimal_smd, rule.optimal_smd))
-    if not any(_told(vote["sample_size"]) for vote in deciding):
+    if not any(told(vote["sample_size"]) for vote in deciding):
         return [(2, "how many people took part is not told (imprecision)")]
     if people < minimal:
         return [(2, f"{people:,} people, below the {minimal:,} needed to see {rule.minimal_smd:g} SD (imprecision)")]
@@ -179,25 +187,6 @@ def _precision(deciding: Sequence[dict], pointing: Direction, rule: GradeRule) -
     if pointing.lead == "no_difference" and rule.no_difference_steps:
         steps.append((rule.no_difference_steps, rule.no_difference_reason))
     return steps
-
-
-def _reporting(voting: int, silent: Sequence[dict], rule: GradeRule) -> list[tuple[int, str]]:
-    unreported = sum(vote["reason"] in UNREPORTED for vote in silent)
-    if unreported and unreported / (voting + unreported) >= rule.unreported_share:
-        return [(1, f"{unreported} of {voting + unreported} studies give no usable result (signs of non-reporting)")]
-    return []
-
-
-def _best_evidence(votes: Sequence[dict], rule: BestEvidenceRule, strength: Strength) -> str:
-    trials = [vote for vote in votes if vote["tier"] in ("randomised", "controlled")]
-    if not trials:
-        return rule.no_trials
-    if len(trials) == 1:
-        return rule.one_low_quality
-    consistent = count_votes(trials, strength.votes).share >= rule.consistent_share
-    if not consistent:
-        return rule.inconsistent
-    return rule.several_low_quality if len(trials) >= rule.several else rule.one_low_quality
 
 
 def _words(level: str) -> str:

@@ -28,6 +28,7 @@ IN_WORDS = "told in words only, without a comparison of the groups"
 DESCRIPTIVE = "describes experience or frequency, and tests no effect"
 # A named outcome without its comparison is a sign of selective reporting; the other reasons lie with us or the design.
 UNREPORTED = (NO_RESULT, WITHIN_ONLY)
+PROTOCOL = "a protocol whose results are not in this set"
 UNTOLD = "has comparators that answer different questions, and does not say which one this result is against"
 
 

@@ -17,6 +17,7 @@ def _flag(value: object) -> object:
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Text = Annotated[str, BeforeValidator(lambda v: str(v).strip() if isinstance(v, int | float | str) else v)]
 Share = Annotated[float, Field(ge=0, le=1)]
+SOE_GRADES = ("insufficient", "low", "moderate", "high")
 
 
 class _Strict(BaseModel):
@@ -133,6 +134,40 @@ class Votes(_Strict):
     source: Text
 
 
+class MixedSamples(_Strict):
+    """Which population codes are parts of one mixed sample, so that none of them is credited with the study."""
+
+    source: Text
+    alternatives: list[Annotated[list[Text], Field(min_length=2)]] = []
+    beside_broader: list[Text] = []
+    many_from: Annotated[int, Field(ge=2)] | None = None
+
+
+class TimeBands(_Strict):
+    """Bands of follow-up: each name with the weeks after the end of treatment at which it ends (null: open)."""
+
+    source: Text
+    ends: dict[Text, Annotated[float, Field(gt=0)] | None]
+
+
+class Protocols(_Strict):
+    """When a protocol without results is a sign of non-reporting."""
+
+    source: Text
+    grace_years: Annotated[int, Field(ge=0)]
+
+
+class Appraised(_Strict):
+    """What imported full-text appraisals change in a GRADE-informed rule."""
+
+    source: Text
+    needed_share: Share
+    cap: Literal[CERTAINTIES]
+    high_risk_one_step: Share
+    high_risk_two_steps: Share
+    mostly_unclear_steps: Annotated[int, Field(ge=0, le=2)]
+
+
 class GradeRule(_Strict):
     """A GRADE-informed rule for abstracts."""
 
@@ -153,6 +188,7 @@ class GradeRule(_Strict):
     single_study_cap: Literal[CERTAINTIES]
     unreported_share: Share
     broad_population_steps: Annotated[int, Field(ge=0, le=2)]
+    appraised: Appraised | None = None
     strength: dict[Literal[CERTAINTIES], Literal[STRENGTHS]]
 
 
@@ -164,6 +200,8 @@ class BestEvidenceRule(_Strict):
     source: Text
     consistent_share: Share
     several: Annotated[int, Field(ge=2)]
+    several_high_quality: Literal[STRENGTHS] = "strong"
+    one_high_quality: Literal[STRENGTHS] = "moderate"
     several_low_quality: Literal[STRENGTHS]
     one_low_quality: Literal[STRENGTHS]
     inconsistent: Literal[STRENGTHS]
@@ -180,7 +218,32 @@ class LevelsRule(_Strict):
     strength: dict[Annotated[int, Field(ge=1, le=5)], Literal[STRENGTHS]]
 
 
-RuleSet = Annotated[GradeRule | BestEvidenceRule | LevelsRule, Field(discriminator="kind")]
+Steps = Annotated[int, Field(ge=0, le=3)]
+
+
+class DomainsRule(_Strict):
+    """Strength of evidence by five domains, as the EPC Program of AHRQ grades it."""
+
+    kind: Literal["domains"]
+    label: Text
+    source: Text
+    start: dict[Literal[TIERS], Literal[SOE_GRADES]]
+    limitations_steps: Steps
+    limitations_high_share: Share
+    inconsistent_steps: Steps
+    unknown_consistency_steps: Steps
+    indirect_steps: Steps
+    imprecise_steps: Steps
+    reporting_bias_steps: Steps
+    optimal_smd: Annotated[float, Field(gt=0)]
+    minimal_smd: Annotated[float, Field(gt=0)]
+    alpha: Share
+    power: Share
+    unreported_share: Share
+    strength: dict[Literal[SOE_GRADES], Literal[STRENGTHS]]
+
+
+RuleSet = Annotated[GradeRule | BestEvidenceRule | LevelsRule | DomainsRule, Field(discriminator="kind")]
 
 
 class Strength(_Strict):
@@ -192,6 +255,9 @@ class Strength(_Strict):
     votes: Votes
     anecdotal_max_people: Annotated[int, Field(ge=1)]
     claims_broad_from: Annotated[int, Field(ge=2)]
+    mixed_samples: MixedSamples | None = None
+    time_bands: TimeBands | None = None
+    protocols: Protocols | None = None
     rule_sets: dict[Text, RuleSet]
 
 

@@ -10,6 +10,7 @@ Columns are a minimum: a table may carry more, and they are kept to the right of
 0
 """
 
+from touchstone.tables.bodies import Appraisals, HarmsSummary, Swim
 from touchstone.tables.codes import (
     CELL_DIRECTIONS,
     CERTAINTIES,
@@ -19,6 +20,7 @@ from touchstone.tables.codes import (
     CONTRASTS,
     DIRECTIONS,
     LAYERS,
+    RISKS,
     ROUTES,
     STRENGTHS,
     TIERS,
@@ -27,7 +29,7 @@ from touchstone.tables.columns import Column, Table
 from touchstone.tables.reports import Decisions, Findings, Harms, Records, Tags
 from touchstone.tables.verdicts import Cells, Claims, Studies, Votes
 
-ALL = (Records, Tags, Findings, Decisions, Harms, Studies, Votes, Cells, Claims)
+ALL = (Records, Tags, Findings, Decisions, Harms, Studies, Votes, Cells, Claims, Appraisals, HarmsSummary, Swim)
 
 __all__ = [
     "ALL",
@@ -39,17 +41,21 @@ __all__ = [
     "CONTRASTS",
     "DIRECTIONS",
     "LAYERS",
+    "RISKS",
     "ROUTES",
     "STRENGTHS",
     "TIERS",
+    "Appraisals",
     "Cells",
     "Claims",
     "Column",
     "Decisions",
     "Findings",
     "Harms",
+    "HarmsSummary",
     "Records",
     "Studies",
+    "Swim",
     "Table",
     "Tags",
     "Votes",

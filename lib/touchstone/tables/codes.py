@@ -7,6 +7,7 @@ CERTAINTIES = ("high", "moderate", "low", "very_low", "not_assessed")
 CONTRASTS = ("efficacy", "comparative", "dose_or_technique")
 LAYERS = ("primary", "review", "context")
 TIERS = ("randomised", "controlled", "uncontrolled", "anecdotal", "descriptive")
+RISKS = ("low", "some", "high", "unclear")
 ROUTES = ("publication_type", "mesh", "title", "abstract", "digest", "human")
 CLAIM_TYPES = (
     "efficacy", "prevention", "mechanism", "dose_or_comparative", "safety", "association", "experience", "untestable",

@@ -11,6 +11,7 @@ from touchstone.tables.codes import (
     CONTRASTS,
     DIRECTIONS,
     LAYERS,
+    RISKS,
     STRENGTHS,
     TIERS,
 )
@@ -30,6 +31,8 @@ class Studies(Table):
     design = text_("design code")
     tier = text_("the design's tier; empty for reviews and for designs that are not evidence", TIERS)
     pilot = flag_("whether it calls itself a pilot")
+    blinded = text_("who was blinded, as told: none, participant, assessor, single, double, triple; empty if not told")
+    purpose = text_("prevention where a coder or the title says so, else treatment", ("prevention", "treatment"))
     sample_size = int_("people analysed where told, else enrolled; empty for reviews", "people")
     n_studies = int_("studies in a review", "studies")
     country = text_("country")
@@ -69,6 +72,7 @@ class Votes(Table):
     sham = flag_("whether a comparator is a sham or light touch")
     finding_ids = list_("the results behind the vote")
     rolled_up = flag_("whether the population is a broader term of what was coded")
+    risk_of_bias = text_("overall judgement of an imported appraisal; empty without one", RISKS)
 
 
 class Cells(Table):
@@ -89,6 +93,11 @@ class Cells(Table):
     n_anecdotal = int_("voting case reports and small series", "studies")
     n_silent = int_("studies that bear on the cell and cast no vote", "studies")
     n_sham = int_("voting studies against a sham", "studies")
+    n_blinded = int_("voting studies that say somebody was blinded", "studies")
+    n_registered = int_("voting studies with a known registration", "studies")
+    n_pilot = int_("voting studies that call themselves pilots", "studies")
+    n_appraised = int_("voting studies with an imported full-text appraisal", "studies")
+    n_protocols = int_("protocols whose results are not in this set (among the silent)", "studies")
     votes_benefit = int_("vote count by reported result: benefit", "studies")
     votes_no_difference = int_("vote count by reported result: no difference", "studies")
     votes_worse = int_("vote count by reported result: worse", "studies")
@@ -112,6 +121,7 @@ class Cells(Table):
     stability = float_("share of draws of coding error in which the verdict stands; empty until measured", "share")
     reasons = list_("the rule's sentences, one for each step")
     verdicts = json_("strength under each rule set: {rule set: strength}")
+    rule_reasons = json_("the sentences of each further rule set: {rule set: [sentence, …]}")
     study_ids = list_("voting studies")
     silent_ids = list_("studies that bear on the cell and cast no vote")
 
