@@ -1,5 +1,6 @@
 """People's decisions and the Studies they make together with the machine's tags; people overrule."""
 
+from touchstone.coding.appraisals import appraisal_problems, read_appraisals
 from touchstone.coding.decisions import (
     LINK_RELATIONS,
     current,
@@ -9,12 +10,13 @@ from touchstone.coding.decisions import (
     read_links,
 )
 from touchstone.coding.findings import coded_findings, coded_harms, contrast_of, parse_p, told_comparator
-from touchstone.coding.studies import SEVERAL, build_studies, facet_values, main_reports
+from touchstone.coding.studies import SEVERAL, build_studies, facet_values, main_reports, tier_of
 from touchstone.coding.values import coded_values
 
 __all__ = [
     "LINK_RELATIONS",
     "SEVERAL",
+    "appraisal_problems",
     "build_studies",
     "coded_findings",
     "coded_harms",
@@ -25,8 +27,10 @@ __all__ = [
     "main_reports",
     "parse_p",
     "problems_of",
+    "read_appraisals",
     "read_decisions",
     "read_effects",
     "read_links",
+    "tier_of",
     "told_comparator",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -12,7 +13,7 @@ from touchstone.tables import Studies
 
 SINGLE = (
     "design", "pilot", "n_enrolled", "n_analysed", "n_studies", "country", "life_stage", "sex", "session_minutes",
-    "n_sessions", "duration_weeks", "overall_direction",
+    "n_sessions", "duration_weeks", "overall_direction", "blinded", "purpose",
 )  # fmt: skip
 SEVERAL = ("population", "intervention", "comparator")
 NUMBERS = ("n_enrolled", "n_analysed", "sample_size", "n_studies", "session_minutes", "n_sessions", "duration_weeks")
@@ -80,7 +81,8 @@ def build_studies(
             "record_ids": [study_id, *sorted(set(reports[study_id]) - {study_id})],
             "first_author": record["authors"][0] if record["authors"] else "",
             **{name: record[name] for name in ("title", "year", "pmid", "doi")},
-            "tier": _tier(row, strength),
+            "tier": tier_of(row, strength),
+            "purpose": row["purpose"] if isinstance(row["purpose"], str) else _purpose(record["title"]),
             "registered": study_id in registered,
             "retracted": study_id in gone,
             "coded_by": makers[0] if len(makers) == 1 else "both",
@@ -123,12 +125,15 @@ def _eligibility(row: dict, mistaken: str, rules: Eligibility) -> dict:
     if not _as_codes(row["intervention"]):
         reason = rules.not_intervention.format(phrase=mistaken) if mistaken else rules.needs_intervention
         return {"layer": "context", "eligible": False, "reason": reason}
+    if row["text_source"] == "title_only" and not row["read"]:
+        return {"layer": "context", "eligible": False, "reason": rules.no_text}
     if not isinstance(row["design"], str) or not row["design"]:
         return {"layer": "context", "eligible": False, "reason": rules.unknown_design}
     return {"layer": layer, "eligible": True, "reason": rules.eligible_review if review else rules.eligible_primary}
 
 
-def _tier(row: dict, strength: Strength) -> str:
+def tier_of(row: dict, strength: Strength) -> str:
+    """The tier of a study by its design, comparators and people; empty where its design is no primary evidence."""
     tier = strength.tiers.get(row["design"], "")
     alone = set(row["comparator"]) <= {"none"}
     if tier == "controlled" and alone:
@@ -136,6 +141,10 @@ def _tier(row: dict, strength: Strength) -> str:
     if tier == "anecdotal" and (_people(row) or 1) > strength.anecdotal_max_people:
         return "uncontrolled"
     return tier
+
+
+def _purpose(title: str) -> str:
+    return "prevention" if re.search(r"\bprevent|\bprophyla", title, re.I) else "treatment"
 
 
 def _people(row: dict) -> int | None:

@@ -3,10 +3,12 @@
 from touchstone.evidence.cells import assess, build_cells
 from touchstone.evidence.direction import best_tier, count_votes, sign_test
 from touchstone.evidence.effects import study_effects
+from touchstone.evidence.gathering import FACETS, gather_votes
 from touchstone.evidence.rules import Verdict, information_size, judge, rulings, verdicts_of
 from touchstone.evidence.votes import VOTING_BASIS, cast_votes, collapse, parts_of
 
 __all__ = [
+    "FACETS",
     "VOTING_BASIS",
     "Verdict",
     "assess",
@@ -15,6 +17,7 @@ __all__ = [
     "cast_votes",
     "collapse",
     "count_votes",
+    "gather_votes",
     "information_size",
     "judge",
     "parts_of",

@@ -6,8 +6,10 @@ from collections import Counter
 
 import pandas as pd
 
+from touchstone.evidence.bodies import appraised_in
 from touchstone.evidence.direction import best_tier, count_votes, sign_test
 from touchstone.evidence.rules import Verdict, judge, people_in, rulings
+from touchstone.evidence.votes import PROTOCOL, YOUNG_PROTOCOL
 from touchstone.protocol import Vocabulary
 from touchstone.protocol.models import Outcome, Strength
 from touchstone.tables import CONTRASTS, Cells
@@ -23,24 +25,34 @@ def build_cells(
     effects: pd.DataFrame,
     vocabulary: Vocabulary,
     strength: Strength,
+    by: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """Cells from Votes: one row a population, outcome and contrast that some study bears on; efficacy comes first.
 
     `studies` and `findings` bring years, reviews and their results; `effects` (columns study_id, outcome, contrast, g,
-    variance; one row a study) bring what can be pooled.
+    variance; one row a study) bring what can be pooled. `by` names further columns of `votes` (see `gather_votes`):
+    then there is one row a population, outcome, contrast and value of each, and these columns stand at the right. A
+    study may count under several values, and is never counted twice in one cell.
     """
     years = studies.set_index("study_id")["year"]
+    told = {
+        "n_blinded": set(studies[~studies["blinded"].isin(["", "none"])]["study_id"]),
+        "n_registered": set(studies[studies["registered"].fillna(False).astype(bool)]["study_id"]),
+        "n_pilot": set(studies[studies["pilot"].fillna(False).astype(bool)]["study_id"]),
+    }
     reviews = _newest_reviews(studies, findings)
     pools = dict(list(effects.groupby(["outcome", "contrast"])))
     rows = []
-    for (population, outcome, contrast), group in votes.groupby(_KEY, sort=True):
+    for (population, outcome, contrast, *values), group in votes.groupby([*_KEY, *by], sort=True):
         cell = assess(group, outcome, vocabulary, strength, broad=population == "any")
         voting = group[group["vote"] != ""]
         when = years.reindex(voting["study_id"]).dropna()
         review = reviews.get((population, outcome))
         rows.append(
             {"population": population, "outcome": outcome, "contrast": contrast}
+            | dict(zip(by, values, strict=True))
             | cell
+            | {name: len(ids & set(cell["study_ids"])) for name, ids in told.items()}
             | {
                 "year_first": when.min() if len(when) else None,
                 "year_last": when.max() if len(when) else None,
@@ -51,7 +63,7 @@ def build_cells(
         )
     cells = Cells.of(rows)
     order = cells["contrast"].map({name: place for place, name in enumerate(CONTRASTS)})
-    return cells.assign(_order=order).sort_values(["_order", *_KEY[:2]], kind="stable").drop(columns="_order")
+    return cells.assign(_order=order).sort_values(["_order", *_KEY[:2], *by], kind="stable").drop(columns="_order")
 
 
 def assess(
@@ -81,6 +93,8 @@ def assess(
         **{f"n_{name}": tiers[name] for name in _COUNTED_TIERS},
         "n_silent": len(silent),
         "n_sham": sum(row["sham"] is True for row in voting),
+        "n_appraised": appraised_in(voting),
+        "n_protocols": sum(row["reason"] in (PROTOCOL, YOUNG_PROTOCOL) for row in silent),
         **{f"votes_{name}": n for name, n in count_votes(voting, strength.votes).counts.items()},
         "deciding_tier": tier,
         **{f"signs_{side}": signs.count(side) for side in ("benefit", "worse", "unknown")},
@@ -125,6 +139,8 @@ def _pooled(effects: pd.DataFrame | None, voting: pd.DataFrame, broad: bool) -> 
     """A random-effects mean of the comparable effects of at least two randomised studies; never for people at large."""
     randomised = voting[voting["tier"] == "randomised"]["study_id"]
     usable = effects[effects["study_id"].isin(randomised)] if effects is not None and not broad else []
+    if len(usable) and "finding_id" in usable:
+        usable = usable[usable["finding_id"].isin({f for ids in voting["finding_ids"] for f in ids})]
     if len(usable) < 2:
         return {"pooled_k": len(usable)}
     from touchstone.pooling import pool

@@ -52,7 +52,7 @@ def rulings(
     outcome: Outcome | None = None,
     broad: bool = False,
 ) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Strength and reasons of `votes` under every rule set, the main one's taken from `main`; arguments as in `judge`."""
+    """Strength and reasons under every rule set, the main one's taken from `main`; arguments as in `judge`."""
     out = {}
     for name, rule in strength.rule_sets.items():
         if name == strength.main:

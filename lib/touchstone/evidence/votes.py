@@ -10,7 +10,9 @@ from __future__ import annotations
 import pandas as pd
 
 from touchstone.coding import contrast_of
+from touchstone.evidence.samples import credited
 from touchstone.protocol import Vocabulary, broader_of
+from touchstone.protocol.models import Strength
 from touchstone.tables import CONTRASTS, Votes
 
 VOTING_BASIS = {
@@ -29,22 +31,27 @@ DESCRIPTIVE = "describes experience or frequency, and tests no effect"
 # A named outcome without its comparison is a sign of selective reporting; the other reasons lie with us or the design.
 UNREPORTED = (NO_RESULT, WITHIN_ONLY)
 PROTOCOL = "a protocol whose results are not in this set"
+YOUNG_PROTOCOL = "a protocol, too young to miss its results"
 UNTOLD = "has comparators that answer different questions, and does not say which one this result is against"
 
 
-def cast_votes(studies: pd.DataFrame, findings: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+def cast_votes(
+    studies: pd.DataFrame, findings: pd.DataFrame, vocabulary: Vocabulary, strength: Strength | None = None
+) -> pd.DataFrame:
     """Votes: one row a study × population × outcome × contrast, of the eligible primary studies.
 
     `studies` are Studies, `findings` their Findings (several reports of a study are taken together). Populations and
-    outcomes are rolled up to their broader codes, and populations to `any`, each study once. A study that bears on a
-    cell and casts no vote has a row with an empty `vote` and the reason.
+    outcomes are rolled up to their broader codes, and populations to `any`, each study once; by `strength` a mixed
+    sample is credited to what its parts share and not to each part. A study that bears on a cell and casts no vote has
+    a row with an empty `vote` and the reason.
     """
+    mixed = strength.mixed_samples if strength else None
     counted = studies[(studies["layer"] == "primary") & studies["eligible"].astype(bool) & (studies["tier"] != "")]
     by_record = {record_id: group.to_dict("records") for record_id, group in findings.groupby("record_id", sort=False)}
     rows = []
     for study in counted.to_dict("records"):
         results = [result for record_id in study["record_ids"] for result in by_record.get(record_id, [])]
-        populations = _rolled_up(study["population"], "population", vocabulary) | {"any": True}
+        populations = credited(study["population"], vocabulary, mixed) | {"any": True}
         for (outcome, contrast), group in _by_question(results, study, vocabulary).items():
             told = [result for result, is_told in group if is_told]
             vote, reason = collapse(told, study["tier"]) if told else ("", UNTOLD)
@@ -57,7 +64,7 @@ def cast_votes(studies: pd.DataFrame, findings: pd.DataFrame, vocabulary: Vocabu
                 "vote": vote,
                 "parts": parts_of(told, study["tier"]),
                 "reason": reason,
-                "sign": vote if vote in ("benefit", "worse") else "unknown",
+                "sign": _sign(vote, told, study["tier"]),
                 "sample_size": study["sample_size"],
                 "sham": contrast == "efficacy" and "sham_or_light_touch" in against,
                 "finding_ids": tuple(result["finding_id"] for result, _ in group),
@@ -104,7 +111,7 @@ def _by_question(
     out: dict[tuple[str, str], list[tuple[dict, bool]]] = {}
     for result in results:
         contrasts, told = _contrasts(result, study, vocabulary)
-        for outcome in _rolled_up((result["outcome"],), "outcome", vocabulary):
+        for outcome in broader_of(vocabulary, "outcome", result["outcome"]):
             for contrast in contrasts:
                 out.setdefault((outcome, contrast), []).append((result, told))
     return out
@@ -120,10 +127,9 @@ def _contrasts(result: dict, study: dict, vocabulary: Vocabulary) -> tuple[tuple
     return (ordered, False) if ordered else (("efficacy",), False)
 
 
-def _rolled_up(codes: tuple[str, ...], facet: str, vocabulary: Vocabulary) -> dict[str, bool]:
-    """Each code and its broader codes once, with whether it is only a broader term of what was coded."""
-    out = dict.fromkeys(codes, False)
-    for code in codes:
-        for broader in broader_of(vocabulary, facet, code):
-            out.setdefault(broader, True)
-    return out
+def _sign(vote: str, results: list[dict], tier: str) -> str:
+    """The side of the study's estimates: its vote's, else the one side all its voting results are told to be on."""
+    if vote in ("benefit", "worse", ""):
+        return vote or "unknown"
+    sides = {r.get("sign") or "unknown" for r in results if r["basis"] in VOTING_BASIS[tier]}
+    return sides.pop() if len(sides) == 1 else "unknown"
