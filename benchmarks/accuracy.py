@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -68,13 +69,19 @@ def randomised(shared: Path, vocabulary: object) -> None:
 
 
 def directions(shared: Path) -> None:
-    """Whether an outcome's value rose, fell or did not differ, given the sentence that says so (other topics)."""
+    """Whether an outcome's value rose, fell or did not differ, given the question and its sentence (other topics).
+
+    Intervention and comparator are marked where the sentence has their words, as the vocabulary would mark them. A
+    result told only as better or worse is turned into a rise or fall by what the outcome's words say of its good side.
+    """
+    from touchstone.tagging.findings import up_is_better
     from touchstone.tagging.terms import Mention
     from touchstone.tagging.text import fold
     from touchstone.tagging.verdicts import read_sentence
 
     prompts = [json.loads(line) for line in (shared / "gold" / "direction" / "prompts.jsonl").open(encoding="utf-8")]
     hit = read = 0
+    turned = {"U": "D", "D": "U", "G": "B", "B": "G"}
     for prompt in prompts:
         low = fold(prompt["evidence_in_abstract"][0])
         name = fold(prompt["outcome"]).strip()
@@ -82,10 +89,51 @@ def directions(shared: Path) -> None:
         if at < 0:
             continue
         read += 1
-        verdicts = read_sentence(low, 0, len(low), [Mention(at, at + len(name), "outcome", "x", False)])
-        said = next((v.said for v in verdicts if v.mention), "")
+        outcome = Mention(at, at + len(name), "outcome", "x", False)
+        verdicts = read_sentence(low, 0, len(low), sorted([outcome, *_arms(low, prompt, outcome)]))
+        told = [v for v in verdicts if v.mention and v.said and not v.control_only] or [
+            v for v in verdicts if v.mention
+        ]
+        said = told[0].said if told else ""
+        said = turned.get(said, said) if told and told[0].loser else said
+        if said in ("G", "B"):
+            up = up_is_better(name, None, False) is not False
+            said = "U" if (said == "G") == up else "D"
         hit += {"U": 1, "D": -1, "Z": 0}.get(said, 9) == prompt["label"]
     print(f"rose, fell or alike, {read} questions whose sentence names the outcome: accuracy {hit / read:.3f}")
+
+
+def _arms(low: str, prompt: dict, outcome: tuple) -> list[tuple]:
+    """Where the sentence names intervention and comparator: in full, by an abbreviation or a word of its own."""
+    from touchstone.tagging.terms import Mention
+    from touchstone.tagging.text import fold
+
+    forms = {side: _forms(fold(prompt[side])) for side in ("intervention", "comparator")}
+    taken = [(outcome.start, outcome.end)]
+    out = []
+    for side, other in (("intervention", "comparator"), ("comparator", "intervention")):
+        for form in forms[side]:
+            if form in forms[other]:
+                continue
+            found = [m.span() for m in re.finditer(r"(?<![a-z0-9])" + re.escape(form) + r"(?![a-z0-9])", low)]
+            found = [(a, b) for a, b in found if not any(x < b and a < y for x, y in taken)]
+            if found:
+                taken += found
+                out += [Mention(a, b, side, side, False) for a, b in found]
+                break
+    return out
+
+
+_PLAIN = frozenset(
+    ("groups", "treatment", "control", "with", "from", "plus", "only", "alone", "daily", "than", "that", "this",
+     "group", "patients", "therapy", "dose", "received", "receive", "standard", "after", "before", "were", "versus")
+)  # fmt: skip
+
+
+def _forms(name: str) -> list[str]:
+    words = [word for word in re.findall(r"[a-z][a-z0-9-]{3,}", name) if word not in _PLAIN]
+    forms = [name.strip(), *re.findall(r"\(([^()]{2,30})\)", name), re.sub(r"\s*\([^()]*\)", "", name).strip()]
+    return [form for form in (*forms, *words[:3]) if len(form) > 1]
 
 
 if __name__ == "__main__":

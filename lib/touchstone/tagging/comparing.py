@@ -89,21 +89,60 @@ def speaks_of_controls(tokens: list[Token], first: int, stop: int, predicates: l
 
 
 def loses(tokens: list[Token], first: int, stop: int, place: int) -> bool:
-    """Whether the intervention is what the other did better than: `exercise beat it`, `better than massage`."""
-    for k in range(place, stop):
+    """Whether the other arm is set above the intervention: `exercise beat it`, `higher with C than T`."""
+    arms = [(k, kind) for k in range(first, stop) if (kind := _arm(tokens, k, stop))]
+    if not arms:
+        return False
+    for k in range(first, stop):
         text = tokens[k].text
-        if text in ("than", "beat", "outperformed", "surpassed") or (
-            text in ("favoured", "favored", "favouring", "favour", "favor")
-        ):
-            ahead = tokens[k + 1 : k + 6]
-            for token in ahead:
-                if token.text == "<t>":
-                    return text not in ("favoured", "favored", "favouring", "favour", "favor") and not any(
-                        t.text == "<t>" for t in tokens[first:k] if not t.depth
-                    )
-                if token.text == "<c>" or token.text in CONTROLS:
-                    return text.startswith("favo")
+        if text in _FAVOUR and k >= place - 1:
+            after = [kind for at, kind in arms if k < at <= k + 6]
+            return bool(after) and after[0] == "c"
+        if text in _ABOVE or (text in _AGAINST and k + 1 < stop):
+            before = {kind for at, kind in arms if at < k}
+            after = [kind for at, kind in arms if k < at <= k + 7]
+            if k - first <= 2 and not before:  # `Compared with T, exercise ...`
+                return len(after) > 1 and after[0] == "t" and after[1] == "c" and text in _AGAINST
+            if after and after[0] == "t" and "t" not in before:
+                return text in _ABOVE or "c" in before
+            if after:
+                return False
     return False
+
+
+_FAVOUR = frozenset(("favoured", "favored", "favouring", "favoring", "favour", "favor", "favours", "favors"))
+_ABOVE = frozenset(("than", "beat", "outperformed", "surpassed"))
+_AGAINST = frozenset(("versus", "vs", "compared", "against", "relative"))
+
+
+def _arm(tokens: list[Token], place: int, stop: int) -> str:
+    """t where a token names the intervention's arm, c where it names another, else nothing."""
+    token = tokens[place]
+    if token.text == "<t>":
+        return "t"
+    if token.text == "<c>" or token.text in CONTROLS:
+        return "c"
+    after = tokens[place + 1].text if place + 1 < stop else ""
+    return "t" if token.text in TREATED and after in _PEOPLE else ""
+
+
+_PEOPLE = frozenset(
+    ("group", "groups", "arm", "patients", "women", "infants", "children", "participants", "people", "subjects")
+)
+
+
+def leads(tokens: list[Token], predicate: Predicate) -> bool:
+    """Whether a predicate is a comparison by itself, so that `lower in controls` tells of both arms."""
+    return tokens[predicate.place].text in _COMPARATIVES
+
+
+_COMPARATIVES = frozenset(
+    (
+        "higher", "greater", "more", "larger", "longer", "heavier", "stronger", "bigger", "lower",
+        "less", "fewer", "smaller", "shorter", "milder", "weaker", "better", "worse", "superior",
+        "inferior", "faster", "quicker", "sooner", "earlier", "poorer",
+    )
+)  # fmt: skip
 
 
 def told_against(tokens: list[Token], first: int, stop: int) -> str:

@@ -185,7 +185,7 @@ def _result(
     words = reading.low[mention.start : mention.end]
     if code == "adverse_events" and (verdict.said not in ("U", "D", "Z", "X") or verdict.certain < 0.7):
         return None
-    up = _up_is_better(words, vocabulary.outcome[code].higher_is_better, mention.instrument)
+    up = up_is_better(words, vocabulary.outcome[code].higher_is_better, mention.instrument)
     direction, certain = _direction(verdict.said, up)
     if verdict.loser and direction in ("benefit", "worse"):
         direction = "worse" if direction == "benefit" else "benefit"
@@ -216,7 +216,7 @@ def _direction(said: str, up: bool | None) -> tuple[str, float]:
     ), (0.7 if said == "X" else 0.95)
 
 
-def _up_is_better(words: str, polarity: bool | None, instrument: bool) -> bool | None:
+def up_is_better(words: str, polarity: bool | None, instrument: bool) -> bool | None:
     """Which way is better: what the words themselves say, else the code; an instrument's score may run either way."""
     if not instrument:
         if _OUTRANKS.search(words):

@@ -47,10 +47,18 @@ def _measures(tokens: list[Token], after: Predicate, outcomes: list[int], right:
     """Whether the next predicate only says how large a change was: `the reduction in pain was greater, or similar`."""
     return (
         after.form == "adj"
-        and after.place - outcomes[right[-1]] <= 5
+        and _near_enough(tokens, outcomes[right[-1]], after.place)
         and after.direction in "UDGZ"
         and any(tokens[k].text in COPULAS for k in range(outcomes[right[-1]] + 1, after.place))
     )
+
+
+_OF_WHOM = frozenset(("in", "with", "among", "for", "after", "within", "at", "of", "from", "during", "by", "over"))
+
+
+def _near_enough(tokens: list[Token], outcome: int, place: int) -> bool:
+    """`the fall in pain with touch and heat was greater`: what stands between only says in whom or when."""
+    return place - outcome <= 5 or (place - outcome <= 14 and tokens[outcome + 1].text in _OF_WHOM)
 
 
 def _reaches(tokens: list[Token], predicate: Predicate, target: int) -> bool:
@@ -103,6 +111,8 @@ def _takes_left(tokens: list[Token], after: Predicate, outcomes: list[int], left
     if after.form == "intr" or after.passive:
         return not (right and _reaches(tokens, after, outcomes[right[0]]))
     if after.form in ("amb", "adj"):
+        if after.form == "amb" and after.place + 1 < len(tokens) and tokens[after.place + 1].text in ("in", "of"):
+            return False
         gap = after.place - outcomes[left[-1]]
         near = tokens[max(outcomes[left[-1]], after.place - 3) : after.place]
         if after.form == "adj" and not any(t.text in COPULAS or t.mention for t in near):

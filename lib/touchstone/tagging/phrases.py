@@ -6,9 +6,14 @@ import re
 
 from touchstone.tagging.words import SIGNIFICANCE
 
+_ARMS = (
+    r"(?:groups|arms|treatments|conditions|styles|methods|techniques|interventions|approaches|regimens|forms|kinds|"
+    r"therapies|doses|modalities|procedures|programmes|programs|two|three|pair)"
+)
 BETTER_THAN = re.compile(
-    r"\b(?:superior\w*|advantage|between (?:the )?(?:\w+ )?(?:groups|arms|treatments|conditions|two|three|them)|"
-    r"(?:groups|arms|treatments|conditions) (?:\w+ )?(?:did|were|differ))"
+    r"\b(?:superior\w*|advantage|between (?:the )?(?:\w+ )?" + _ARMS + r"|between them|neither (?:\w+ ){0,2}(?:beat|"
+    r"outperformed|was (?:better|superior))|equally effective|as effective as|" + _ARMS + r" (?:\w+ ){0,2}(?:did|were|"
+    r"was|differ|showed no|had (?:similar|equal|comparable)|gave (?:similar|equal|comparable)))"
 )
 
 
@@ -40,10 +45,12 @@ PARTLY = re.compile(
 
 NULL_PHRASE = re.compile(
     r"\b(?:cross(?:ed|es|ing)?|includ(?:ed|es|ing)|spann(?:ed|ing)|straddl(?:ed|es|ing)|took in|touched|"
-    r"overlapp(?:ed|ing)|contain(?:ed|s|ing)) (?:zero|one|unity|the null|no effect|no difference|the line|1\b|0\b)|"
-    r"\bfell short|\bon (?:a )?par\b|\bheld steady|\bstood still|\bmade no difference|\bcame to nothing|\bno "
-    r"better\b|\bparity\b|\bjust missed|\bas (?:effective|good|well|much|low|high) (?:as|in|with|under)\b|\bno more "
-    r"(?:than|effective)\b|\bmade little difference|\bhardly (?:changed|moved|differed)|\bkept pace"
+    r"overlapp(?:ed|ing)|contain(?:ed|s|ing)) (?:zero|one|unity|the null|no effect|no difference|the line|"
+    r"1\b|0\b)|\bfell short|\bon (?:a )?par\b|\bheld steady|\bstood still|\bmade no difference|"
+    r"\bcame to nothing|\bno better\b|\bparity\b|\bjust missed|\bas (?:effective|good|much|low|high) (?:as|"
+    r"in|with|under)\b|\b(?:did|does|do|fared|worked|performed) (?:just )?as well (?:as|in|with|under)\b|"
+    r"\bno more (?:than|effective)\b|\bmade little difference|\bhardly (?:changed|moved|differed)|"
+    r"\bkept pace"
 )
 
 
@@ -135,5 +142,8 @@ SWEEP = re.compile(
     r"domains?|subscales?|ratings?|endpoints?|indices|of (?:them|these))\b|\b(?:no|any|neither|every|each|both|other|"
     r"remaining|secondary|most|none of the|either) (?:\w+ ){0,4}(?:outcomes?|measures?|scores?|variables?|difference|"
     r"differences|effects?|symptoms?|scales?|parameters?|indices|endpoints?|ratings?|changes?|benefit|advantage|"
-    r"superiority)\b|\b(?:groups|arms|treatments|conditions) (?:did not|were|showed no|differed)\b|^(?:both|all) \w+"
+    r"superiority)\b|\b"
+    + _ARMS
+    + r" (?:\w+ ){0,2}(?:did not|didn't|were|showed no|differed|had (?:similar|equal|comparable))\b|\b(?:equally|as) "
+    r"effective\b|^(?:both|all) \w+"
 )

@@ -105,7 +105,12 @@ def _adjective_governs(tokens: list[Token], place: int, first: int, stop: int, w
         ):
             break
     if word in ("more", "less", "most", "least", "best", "greatest"):
-        before = tokens[place - 1] if place > first else None
+        back = place - 1
+        while back > first and tokens[back].text.endswith("ly"):
+            back -= 1
+        before = tokens[back] if back >= first else None
+        if before is not None and PREDICATES.get(before.text, ("", ""))[1] in ("intr", "amb", "tr"):
+            return False
         if before is None or (place + 1 < stop and tokens[place + 1].text in ("than", "so", "effective")):
             return before is not None and before.text in COPULAS
         return before.text in COPULAS or bool(before.mention and before.mention.facet == "outcome" and not before.depth)

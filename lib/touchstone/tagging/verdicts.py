@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from touchstone.tagging.armvalues import compare_arms
 from touchstone.tagging.clauses import Token, Verdict, closing_end, cut_clauses, cut_tokens, find_outcomes
-from touchstone.tagging.comparing import fewer, loses, name_winner, speaks_of_controls, told_against, turn_to_arm
+from touchstone.tagging.comparing import fewer, leads, loses, name_winner, speaks_of_controls, told_against, turn_to_arm
 from touchstone.tagging.governing import assign
 from touchstone.tagging.phrases import (
     ALIKE,
@@ -138,6 +139,8 @@ def _read_nameless(
 ) -> tuple[list[Verdict], str]:
     """A clause that names no outcome speaks of those before it, or of all that were measured."""
     low, begin, end = clause.low, clause.begin, clause.end
+    if clause.control_only:
+        return [], carried
     if clause.denied and done and any(w in ("none", "neither", "no", "nothing") for w in clause.words):
         for n, verdict in enumerate(done):
             if verdict.said in _MOVED and not (verdict.p and verdict.p.significant()):
@@ -177,6 +180,7 @@ def _read_named(clause: _Clause, outcomes: list[int], carried: str) -> tuple[lis
     for number, place in enumerate(outcomes):
         predicate, certain = told[number]
         said, lean = _said(predicate, clause.words, carried)
+        between = clause.between
         if predicate is None and said:
             certain = 0.55
             if spared:  # `nothing changed, apart from pain`
@@ -200,11 +204,19 @@ def _read_named(clause: _Clause, outcomes: list[int], carried: str) -> tuple[lis
             said = "X" if p is not None and p.significant() else ""
         if said == "" and p is not None and p.significant():
             said, certain = "X", 0.5
+        if said in ("", "X") and (p is None or p.significant() is not False):
+            told_by_values = compare_arms(low, tokens, place, stop)
+            if told_by_values:
+                said, certain = told_by_values
+                between = True
         loser = predicate is not None and loses(tokens, first, stop, predicate.place)
+        control_only = clause.control_only
+        if control_only and predicate is not None and said in ("U", "D", "G", "B") and leads(tokens, predicate):
+            loser, control_only, between = True, False, True
         group = predicate.place if predicate else -1
         out.append(
             Verdict(
-                tokens[place].mention, said, lean, clause.within, clause.between, loser, clause.control_only,
+                tokens[place].mention, said, lean, clause.within, between, loser, control_only,
                 p, effect, certain, against, group,
             )
         )  # fmt: skip

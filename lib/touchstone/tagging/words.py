@@ -45,7 +45,7 @@ _FORMS = {
     """,
     ("G", "adj"): """
         better superior effective beneficial useful helpful favourable favorable calmer happier safe faster
-        quicker sooner efficacious best greatest healthier easier satisfied enjoyable popular welcome welcomed
+        quicker sooner earlier efficacious best greatest healthier easier satisfied enjoyable popular welcome welcomed
         acceptable feasible practicable pleased valued tolerated workable sounder deeper smoother looser freer
         readier warmer livelier gentler likelier
     """,
