@@ -44,6 +44,13 @@ class Outcome(Concept):
     surrogate: Flag = False
 
 
+class Intervention(Concept):
+    """An intervention may also go by the part of the body that is treated, or by whom it is given to."""
+
+    parts: list[Text] = []
+    named_for: list[Text] = []
+
+
 class Comparator(Concept):
     """A comparator also says what a comparison with it answers."""
 
@@ -65,7 +72,7 @@ class Vocabulary(_Strict):
     design: dict[Text, Design]
     population: dict[Text, Concept]
     outcome: dict[Text, Outcome]
-    intervention: dict[Text, Concept]
+    intervention: dict[Text, Intervention]
     comparator: dict[Text, Comparator]
     life_stage: dict[Text, Concept]
     sex: dict[Text, Concept]
@@ -89,6 +96,7 @@ class Eligibility(_Strict):
     needs_intervention: Text
     not_intervention: Text
     unknown_design: Text
+    no_text: Text = "Not retrieved: no abstract, digest or report was at hand"
     retracted: Text
     eligible_primary: Text
     eligible_review: Text

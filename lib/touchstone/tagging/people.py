@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from touchstone.protocol import broader_of
@@ -22,47 +23,61 @@ class Found(NamedTuple):
     confidence: float
 
 
-def read_population(reading: Reading, vocabulary: Vocabulary) -> list[Found]:
-    """Population codes: what title and aim name, and what the methods name of the people themselves."""
+def read_population(reading: Reading, vocabulary: Vocabulary, design: str = "") -> list[Found]:
+    """Population codes: what title and aim name, and what the methods name of the people themselves.
+
+    Reviews that name nobody there name the people of their studies among the results.
+    """
     best: dict[str, Found] = {}
-    covered = covered_by(reading.title_mentions, _TREATMENTS)
-    for mention in reading.title_mentions:
-        if mention.facet == "population" and not covered(mention) and not _agent(reading.low_title, mention):
-            _keep(best, mention, "title", 0.95)
-    covered = covered_by(reading.mentions, _TREATMENTS)
-    place = 0
-    for mention in reading.mentions:
-        if mention.facet != "population" or covered(mention):
-            continue
-        while place < len(reading.sentences) - 1 and reading.sentences[place].end <= mention.start:
-            place += 1
-        sentence = reading.sentences[place]
-        weight = _weight(reading.low, mention, sentence.category, sentence.start, sentence.end)
-        if weight:
-            _keep(best, mention, reading.field, weight)
+    named = [mention for mention in reading.title_mentions if mention.facet == "population"]
+    if named:
+        covered = covered_by(reading.title_mentions, _TREATMENTS)
+        for mention in named:
+            if not covered(mention) and not _agent(reading.low_title, mention):
+                _keep(best, mention, "title", 0.95)
+    placed = reading.placed.get("population", ())
+    if placed:
+        covered = covered_by(reading.mentions, _TREATMENTS)
+        for mention, sentence in placed:
+            known = best.get(mention.code)
+            if (known and known.confidence >= 0.85) or covered(mention):
+                continue
+            weight = _weight(reading.low, mention, sentence.category, sentence.start, sentence.end, design)
+            if weight:
+                _keep(best, mention, reading.field, weight)
     _from_outcome_words(reading, vocabulary, best)
-    hidden = {
-        broader for code in best for broader in broader_of(vocabulary, "population", code)[1:] if broader in code
-    }  # breast_cancer says cancer by its name; what a name does not say is worth saying
+    if any(found.confidence > _AMONG_RESULTS for found in best.values()):
+        best = {code: found for code, found in best.items() if found.confidence > _AMONG_RESULTS}
+    hidden = {broader for code in best for broader in _said_by_name(vocabulary, code)}
     return [best[code] for code in sorted(best) if code not in hidden]
+
+
+_broader_names: dict[int, tuple[Vocabulary, dict[str, tuple[str, ...]]]] = {}
+
+
+def _said_by_name(vocabulary: Vocabulary, code: str) -> tuple[str, ...]:
+    """Broader codes that a code says by its name (breast_cancer says cancer); others are worth a tag of their own."""
+    known = _broader_names.get(id(vocabulary))
+    if known is None or known[0] is not vocabulary:
+        _broader_names.clear()
+        known = _broader_names[id(vocabulary)] = (vocabulary, {})
+    if code not in known[1]:
+        above = broader_of(vocabulary, "population", code)[1:]
+        known[1][code] = tuple(broader for broader in above if broader in code)
+    return known[1][code]
 
 
 def _from_outcome_words(reading: Reading, vocabulary: Vocabulary, best: dict[str, Found]) -> None:
     """Codes that are outcome and population alike (depression): people who have it, not a score that is taken."""
-    shared = vocabulary.population.keys() & vocabulary.outcome.keys()
-    for field, low, mentions in (
-        ("title", reading.low_title, reading.title_mentions),
-        (reading.field, reading.low, reading.mentions),
-    ):
-        for mention in mentions:
-            if mention.facet != "outcome" or mention.code not in shared or mention.instrument:
+    shared = vocabulary.population
+    in_title = [(m, "") for m in reading.title_mentions if m.facet == "outcome"]
+    in_body = [(m, sentence.category) for m, sentence in reading.placed.get("outcome", ())]
+    for field, low, mentions in (("title", reading.low_title, in_title), (reading.field, reading.low, in_body)):
+        for mention, category in mentions:
+            if mention.code not in shared or mention.instrument or category not in ("aim", "methods", ""):
                 continue
-            if field != "title":
-                sentence = reading.sentence_at(mention.start)
-                if sentence is None or sentence.category not in ("aim", "methods", ""):
-                    continue
-            before, after = low[max(0, mention.start - 50) : mention.start], low[mention.end : mention.end + 40]
-            if _HAVE.search(before) or re.match(rf" (?:\w+ )?{_PERSON}\b", after):
+            before = low[max(0, mention.start - 50) : mention.start]
+            if _THEIRS.match(low, mention.end) or _HAVE.search(before):
                 _keep(best, mention._replace(facet="population"), field, 0.8)
 
 
@@ -104,15 +119,25 @@ def _grown_up(reading: Reading) -> Found | None:
 def read_sex(reading: Reading) -> Found | None:
     """female, male or both, where the text tells."""
     seen = _best_of(reading, "sex")
-    share = (
-        _SHARE.search(reading.low) if "men" in reading.low or "male" in reading.low or "girls" in reading.low else None
-    )
+    share = _share(reading)
     if share:
         return Found("sex", "both", reading.field, share.start(), share.end(), 0.85)
     if "both" in seen or ("female" in seen and "male" in seen):
         found = seen.get("both") or seen["female"]
         return found._replace(code="both")
     return seen.get("female") or seen.get("male")
+
+
+def _share(reading: Reading) -> re.Match | None:
+    """Where the text counts one sex among the people, so that both took part."""
+    read = 0
+    for mention, _ in reading.placed.get("sex", ()):
+        if mention.end > read:
+            read = mention.end + 30
+            found = _SHARE.search(reading.low, max(0, mention.start - 60), read)
+            if found:
+                return found
+    return None
 
 
 _TREATMENTS = ("intervention", "not_intervention", "comparator")
@@ -139,6 +164,20 @@ _HAVE = re.compile(
     rf"\b{_PERSON} (?:\w+ )?(?:with|who have|having|in hospital with|treated for|suffering from) (?:\w+ ){{0,2}}$|"
     rf"\btreatment (?:of|for) (?:\w+ ){{0,1}}$|\btreats? $"
 )
+_AMONG_RESULTS = 0.6
+_IN = re.compile(r"\b(?:in|for|among|with|on|of)(?: (?!and|or|but|than)[\w-]+(?:,|,? and|,? or)?){0,6} $|^$")
+_REVIEWS = (
+    "systematic_review_with_meta_analysis", "systematic_review", "overview_or_evidence_map", "narrative_review",
+    "guideline",
+)  # fmt: skip
+_THEIRS = re.compile(rf" (?:\w+ )?{_PERSON}\b")
+_ENDS_IN_PEOPLE = re.compile(rf"\b{_PERSON}$")
+_COUNTED = re.compile(
+    r"(?:\d|\b(?:ty|teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|ty-\w+|ty|teen|hundred) "
+    r"(?:\w+ ){0,2}$"
+)
+_GIVEN_BY = re.compile(r"\b(?:by|from|taught|teach\w*|train\w*|through) (?:\w+ ){0,2}$")
+_GIVES = re.compile(r"[- ](?:deliver|given|administ|led|provid|taught)")
 _ANYBODY = re.compile(rf"\b{_PERSON}\b")
 _AGENTS = re.compile(
     r"\b(?:parents?|mothers?|partners?|famil\w+|relatives?|carers?|caregivers?|nurses?|staff|spouses?)\b"
@@ -152,37 +191,23 @@ def _agent(low: str, mention: Mention) -> bool:
         return False
     before = low[max(0, mention.start - 30) : mention.start]
     after = low[mention.end : mention.end + 14]
-    return bool(
-        re.search(r"\b(?:by|from|taught|teach\w*|train\w*|through) (?:\w+ ){0,2}$", before)
-        or re.match(r"[- ](?:deliver|given|administ|led|provid|taught)", after)
-    )
+    return bool(_GIVEN_BY.search(before) or _GIVES.match(after))
 
 
-def _weight(low: str, mention: Mention, category: str, first: int, last: int) -> float:
-    if category in ("results", "conclusion"):
+def _weight(low: str, mention: Mention, category: str, first: int, last: int, design: str) -> float:
+    if category == "conclusion" or (category == "results" and design not in _REVIEWS):
         return 0.0
     before, after = low[max(first, mention.start - 90) : mention.start], low[mention.end : min(last, mention.end + 30)]
     if _EXCLUDED.search(before[-40:]) or _agent(low, mention):
         return 0.0
     if category == "aim":
         return 0.85
+    if category == "results":
+        return _AMONG_RESULTS if _IN.search(before) or _PERSON_AFTER.match(after) else 0.0
     if _AGENTS.search(low[mention.start : mention.end]):
-        return (
-            0.75
-            if re.search(
-                r"(?:\d|\b(?:ty|teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|ty-\w+|ty|teen|"
-                r"hundred) (?:\w+ ){0,2}$",
-                before,
-            )
-            else 0.0
-        )
-    if (
-        _PERSON_BEFORE.search(before)
-        or _PERSON_AFTER.match(after)
-        or re.search(rf"\b{_PERSON}$", low[mention.start : mention.end])
-    ):
-        return 0.75
-    return 0.0
+        return 0.75 if _COUNTED.search(before) else 0.0
+    theirs = _PERSON_AFTER.match(after) or _ENDS_IN_PEOPLE.search(low, mention.start, mention.end)
+    return 0.75 if theirs or _PERSON_BEFORE.search(before) else 0.0
 
 
 _EXCLUDED = re.compile(
@@ -201,16 +226,12 @@ def _best_of(reading: Reading, facet: str) -> dict[str, Found]:
     for mention in reading.title_mentions:
         if mention.facet == facet and not _agent(reading.low_title, mention):
             _keep(seen, mention, "title", 0.95)
-    place = 0
-    for mention in reading.mentions:
-        if mention.facet != facet:
+    for mention, sentence in reading.placed.get(facet, ()):
+        known = seen.get(mention.code)
+        if (known and known.confidence >= 0.9) or sentence.category in ("results", "conclusion"):
             continue
-        while place < len(reading.sentences) - 1 and reading.sentences[place].end <= mention.start:
-            place += 1
-        category = reading.sentences[place].category
-        if category in ("results", "conclusion") or _agent(reading.low, mention):
-            continue
-        _keep(seen, mention, reading.field, {"aim": 0.9, "methods": 0.8}.get(category, 0.8))
+        if not _agent(reading.low, mention):
+            _keep(seen, mention, reading.field, 0.9 if sentence.category == "aim" else 0.8)
     return seen
 
 
@@ -221,8 +242,22 @@ _AGE = re.compile(
 )
 
 
+_NEAR_AGE = re.compile(r"y(?:ear|r\b)|a(?:(?<![a-z]a)ge|verag)")
+
+
+def _ages(low: str) -> Iterator[re.Match]:
+    """Each statement of ages, in order; only the words around `age` and `years` are looked at closely."""
+    read = 0
+    for near in _NEAR_AGE.finditer(low):
+        if near.end() <= read:
+            continue
+        for found in _AGE.finditer(low, max(read, near.start() - 40), near.end() + 60):
+            read = found.end()
+            yield found
+
+
 def _from_ages(reading: Reading) -> Found | None:
-    for found in _AGE.finditer(reading.low):
+    for found in _ages(reading.low):
         words = found.group()
         if "age" not in words and "year" not in words and "averag" not in words:
             continue

@@ -82,10 +82,13 @@ def _read_record(row: dict, lexicon, vocabulary: Vocabulary, tags: list[tuple], 
             write.sign(facet, found)
     _write_registration(reading, write)
     _write_numbers(reading, design, write)
-    interventions = read_intervention(reading, vocabulary, design)
+    people = read_population(reading, vocabulary, design)
+    interventions = read_intervention(
+        reading, vocabulary, design, [found.code for found in people if found.field == "title"]
+    )
     for found in (
         read_country(reading),
-        *read_population(reading, vocabulary),
+        *people,
         read_life_stage(reading),
         read_sex(reading),
         *interventions,

@@ -33,14 +33,13 @@ class Lexicon:
     """The automaton over every synonym and instrument of a vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary):
-        entries: dict[str, list[tuple[str, str, bool, str]]] = {}
+        entries: dict[str, list[tuple[str, str, bool, bool]]] = {}
         for facet in FACETS:
             for code, concept in getattr(vocabulary, facet).items():
                 for kind, words in ((False, concept.synonyms), (True, concept.instruments)):
                     for word in words:
-                        exact = word if _is_acronym(word) else ""
                         for variant in variants(fold(word)):
-                            entry = (facet, code, kind, exact and word)
+                            entry = (facet, code, kind, _is_acronym(word))
                             if entry not in entries.setdefault(variant, []):
                                 entries[variant].append(entry)
         self._automaton = ahocorasick.Automaton()
@@ -54,7 +53,7 @@ class Lexicon:
         """Mentions in `text` in order of place; within a facet a mention inside a longer one is dropped."""
         if self._empty:
             return []
-        low = fold(text) if folded is None else folded
+        low = (fold(text) if folded is None else folded).replace("-", " ")
         size, hits = len(low), []
         for last, (length, found) in self._automaton.iter(low):
             start, end = last - length + 1, last + 1
@@ -67,17 +66,106 @@ class Lexicon:
         for start, minus_end, found in hits:
             here = (start, minus_end)
             for facet, code, instrument, exact in found:
-                if exact and not text.startswith(exact, start):
+                if exact and not text[start:-minus_end].rstrip("s").isupper():
                     continue
                 covered = reach.get(facet)
                 if covered and minus_end >= covered[1] and here != covered:
                     continue
                 reach[facet] = here
                 out.append(_new(Mention, (start, -minus_end, facet, code, instrument)))
+        return self._with_unsaid(text, low, out)
+
+    def _with_unsaid(self, text: str, low: str, mentions: list[Mention]) -> list[Mention]:
+        """`mentions` with those that the text shortens.
+
+        Words that share a last word (in `neck, shoulder and back pain` there are three pains), and abbreviations that
+        the text itself explains (`plantar heel pain (PHP)`).
+        """
+        more: list[Mention] = []
+        for mention in mentions:
+            start, end, facet = mention.start, mention.end, mention.facet
+            if facet in _LISTED:
+                if start > 5 and low[start - 4 : start] in _JOINING:
+                    more += self._of_list(low, mention)
+                if low[end : end + 2] == " (" and (short := _SHORT.match(text, end + 2)):
+                    more += _abbreviated(text, low, short.group(1), mention)
+        if not more:
+            return mentions
+        known = {(m.start, m.facet) for m in mentions}
+        return sorted([*mentions, *(m for m in more if (m.start, m.facet) not in known)], key=_place)
+
+    def _of_list(self, low: str, mention: Mention) -> list[Mention]:
+        said = low[mention.start : mention.end]
+        rests = [said[at + 1 :] for at, char in enumerate(said) if char == " "]
+        out: list[Mention] = []
+        here = mention.start
+        while rests and (words := _before_joint(low, here)):
+            found = None
+            for first in range(len(words)):
+                part = low[words[first] : words[-1]]
+                for rest in rests:
+                    entries = self._automaton.get(f"{part} {rest}", None)
+                    codes = [e for e in entries[1] if e[0] == mention.facet] if entries else []
+                    if codes:
+                        found = (words[first], words[-1], codes)
+                        break
+                if found:
+                    break
+            if found is None:
+                break
+            here = found[0]
+            out += [_new(Mention, (found[0], found[1], mention.facet, e[1], e[2])) for e in found[2]]
         return out
 
 
+def _before_joint(low: str, here: int) -> list[int]:
+    """Where the up to three words before `and`, `or` or a comma begin, and where the last of them ends."""
+    end = here
+    for joint in (" and ", " or ", ", "):
+        if low.endswith(joint, 0, here):
+            end = here - len(joint)
+            if low[end - 1] == ",":
+                end -= 1
+            break
+    if end == here:
+        return []
+    starts, at = [], end
+    for _ in range(3):
+        space = low.rfind(" ", max(0, at - 25), at)
+        word = low[space + 1 : at]
+        if not word.isalpha() or word in ("and", "or", "of", "with", "in", "the"):
+            break
+        starts.append(space + 1)
+        at = space
+        if space < 0:
+            break
+    return [*reversed(starts), end] if starts else []
+
+
+def _abbreviated(text: str, low: str, short: str, mention: Mention) -> list[Mention]:
+    """The places of an abbreviation that the text explains in brackets after a mention, if it can stand for it."""
+    letters, said = short.lower(), iter(low[mention.start : mention.end])
+    if sum(char.isupper() for char in short) < 2 or not all(char in said for char in letters if char.isalpha()):
+        return []
+    out, at = [], text.find(short, mention.end)
+    while at >= 0:
+        end = at + len(short)
+        if not text[at - 1].isalnum() and not text[end : end + 1].isalnum():
+            out.append(_new(Mention, (at, end, mention.facet, mention.code, mention.instrument)))
+        at = text.find(short, end)
+    return out
+
+
 _new = tuple.__new__
+_LISTED = frozenset(("population", "outcome", "intervention"))
+_JOINING = frozenset(("and ", " or "))
+_SHORT = re.compile(r"([A-Za-z][A-Za-z0-9&-]{1,9})\)")
+
+
+def _place(mention: Mention) -> tuple[int, int, str, str]:
+    return mention.start, -mention.end, mention.facet, mention.code
+
+
 _last: list[tuple[Vocabulary, Lexicon]] = []
 
 
@@ -94,26 +182,49 @@ _SPELLINGS = (
     (r"oe(?=[a-z])", "e"),
     (r"is(?=(?:e|ed|es|ing|ation|ations|er|ers)\b)", "iz"),
     (r"ys(?=(?:e|ed|es|ing)\b)", "yz"),
+    (r"iz(?=(?:e|ed|es|ing|ation|ations|er|ers)\b)", "is"),
     (r"tre\b", "ter"),
     (r"ll(?=(?:ed|ing)\b)", "l"),
+    (r"\b(tum|lab|behavi|hum|col|vig|fav)or(?=s?\b|al\b|able\b)", r"\1our"),
+    (r"\b(edema|esoph|estrogen)", r"o\1"),
+    (r"\b(h)em(?=o|at)|(an)em(?=i)|(isch)em(?=i)|(leuk)em(?=i)|(ur)em(?=i)|(glyc)em(?=i)", r"\1\2\3\4\5\6aem"),
+    (r"(an)esth|(gyn)ec|(orthop)ed(?=i)|\b(p)ed(?=iat)|(c)es(?=area)", r"\1\2\3\4\5ae~"),
+    (r"(diarrh|dysmenorrh|dyspn|apn)ea", r"\1oea"),
+    (r"\bcenter", "centre"),
+    (r"\b(fib|lit)er\b", r"\1re"),
+    (r"\bprogram(?=s?\b)", "programme"),
+    (r"(counse|labe|mode|trave)l(?=ing\b|ed\b)", r"\1ll"),
 )
+_LETTERS = {"anae~": "anaesth", "gynae~": "gynaec", "orthopae~": "orthopaed", "pae~": "paed", "cae~": "caes"}
+_RULES = [(re.compile(pattern), new) for pattern, new in _SPELLINGS]
 
 
 def variants(term: str) -> list[str]:
-    """Spellings of a folded term: plural and singular, with and without hyphen, British and American.
+    """Spellings of a folded term: plural and singular, possessive or not, hyphen or none, British and American.
 
-    >>> variants("tumour")
-    ['tumor', 'tumors', 'tumour', 'tumours']
+    A hyphen is as good as a space, so that only the space is given.
+
+    >>> variants("tumor"), variants("follow-up")
+    (['tumor', 'tumors', 'tumour', 'tumours'], ['follow up', 'follow ups', 'followup', 'followups'])
     """
-    term = " ".join(term.split())
-    forms = {term}
+    joined = " ".join(term.replace("-", "").split()) if "-" in term else ""
+    term = " ".join(term.replace("-", " ").split())
+    forms = {term, joined} - {""}
     if not re.search(r"[a-z]", term):
         return sorted(forms)
-    for pattern, new in _SPELLINGS:
-        forms |= {re.sub(pattern, new, form) for form in forms}
-    forms |= {form.replace("-", " ") for form in forms} | {form.replace("-", "") for form in forms if "-" in form}
+    for pattern, new in _RULES:
+        forms |= {_spelt(pattern, new, form) for form in forms if pattern.search(form)}
+    forms |= {form.replace("'s", end) for form in forms if "'s" in form for end in ("s", "")}
     forms |= {_plural(form) for form in forms} | {_singular(form) for form in forms}
-    return sorted(form for form in forms if form)
+    return sorted(" ".join(form.split()) for form in forms if form)
+
+
+def _spelt(pattern: re.Pattern, new: str, form: str) -> str:
+    changed = pattern.sub(new, form)
+    if "~" in changed:
+        for mark, letters in _LETTERS.items():
+            changed = changed.replace(mark, letters)
+    return changed
 
 
 def _plural(term: str) -> str:

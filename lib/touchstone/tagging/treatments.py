@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from touchstone.protocol.models import Vocabulary
@@ -14,69 +15,107 @@ from touchstone.tagging.terms import Mention
 _VAGUE = "_unspecified"
 
 
-def read_intervention(reading: Reading, vocabulary: Vocabulary, design: str) -> list[Found]:
-    """Intervention codes named in title, aim or methods (results where nothing else names one)."""
+def read_intervention(reading: Reading, vocabulary: Vocabulary, design: str, people: Iterable[str] = ()) -> list[Found]:
+    """Intervention codes named in title, aim or methods (results where nothing else names one).
+
+    `people` are the codes of who took part: some kinds of the intervention are named after them (`named_for`).
+    """
     best: dict[str, Found] = {}
-    for field, low, mentions in _texts(reading):
-        covered = covered_by(mentions, ("comparator", "not_intervention"))
-        for mention, category in _with_category(reading, field, mentions):
-            if mention.facet != "intervention" or covered(mention):
-                continue
-            weight = 0.95 if field == "title" else _WEIGHT.get(category, 0.0)
+    for field, low, placed in _texts(reading, "intervention"):
+        covered = None
+        for mention, category in placed:
+            weight = _WEIGHT.get(category, 0.0)
             if category == "results" and design in _REVIEWS:
                 weight = 0.7
-            if not weight or _DENIED.search(low[max(0, mention.start - 30) : mention.start]):
+            known = best.get(mention.code)
+            if not weight or (known and known.confidence >= weight):
                 continue
-            if _NATIONS.fullmatch(low, mention.start, mention.end) and not _goes_on(low, mention, mentions):
+            if covered is None:
+                all_of = reading.title_mentions if field == "title" else reading.mentions
+                covered = covered_by(all_of, ("comparator", "not_intervention"))
+            if covered(mention) or _DENIED.search(low, max(0, mention.start - 30), mention.start):
                 continue
-            if mention.code not in best or best[mention.code].confidence < weight:
-                best[mention.code] = Found("intervention", mention.code, field, mention.start, mention.end, weight)
+            if _NATIONS.fullmatch(low, mention.start, mention.end) and not _goes_on(low, mention, placed):
+                continue
+            best[mention.code] = Found("intervention", mention.code, field, mention.start, mention.end, weight)
     told = [found for found in best.values() if found.confidence >= 0.7]
     kept = told or list(best.values())
+    kept += _by_parts(reading, vocabulary, {found.code for found in kept})
     if any(not found.code.endswith(_VAGUE) for found in kept):
         of_many = design in _REVIEWS and any(found.field == "title" and found.code.endswith(_VAGUE) for found in kept)
         kept = [found for found in kept if of_many or not found.code.endswith(_VAGUE)]
-    elif kept and (code := _by_life_stage(reading, vocabulary)):
+    elif kept and (code := _named_for(reading, vocabulary, people)):
         kept = [found._replace(code=code, confidence=0.7) for found in kept[:1]]
     return sorted(kept, key=lambda found: found.code)
 
 
-def _by_life_stage(reading: Reading, vocabulary: Vocabulary) -> str:
-    """The kind of the intervention that is named after whom it is given to (`infant` and the plain word), if any."""
-    stages = {m.code for m in reading.title_mentions if m.facet == "life_stage"}
-    words = {
-        word.lower()
-        for stage in stages
-        if stage in vocabulary.life_stage
-        for word in vocabulary.life_stage[stage].synonyms
-    }
-    plain = {
-        word.lower()
-        for code, kind in vocabulary.intervention.items()
-        if code.endswith(_VAGUE)
-        for word in kind.synonyms
-    }
+def _named_for(reading: Reading, vocabulary: Vocabulary, people: Iterable[str]) -> str:
+    """The kind of the intervention that goes by whom it is given to, if these people are of them."""
+    told = {m.code for m in reading.title_mentions if m.facet == "life_stage"} | set(people)
     for code, kind in vocabulary.intervention.items():
-        for synonym in kind.synonyms:
-            first, _, rest = synonym.lower().partition(" ")
-            if first in words and rest in plain:
-                return code
+        if told.intersection(kind.named_for):
+            return code
     return ""
 
 
-def _goes_on(low: str, mention: Mention, mentions: list[Mention]) -> bool:
+def _by_parts(reading: Reading, vocabulary: Vocabulary, known: set[str]) -> list[Found]:
+    """Kinds named after the part of the body that the text says was treated: `of the hands and feet`."""
+    parts = _parts_of(vocabulary)
+    if parts is None or not known:
+        return []
+    pattern, code_of = parts
+    out: dict[str, Found] = {}
+    for field, low, placed in _texts(reading, "intervention"):
+        for mention, category in placed:
+            if category not in ("title", "methods", "aim", ""):
+                continue
+            to = pattern.match(low, mention.end, mention.end + 110)
+            if to is None:
+                continue
+            for word in re.finditer(r"[a-z]+", low[to.start() : to.end()]):
+                code = code_of.get(word.group(), "")
+                if code and code not in known and code not in out:
+                    start = to.start() + word.start()
+                    out[code] = Found("intervention", code, field, start, to.start() + word.end(), 0.75)
+    return list(out.values())
+
+
+_parts: list[tuple[Vocabulary, tuple[re.Pattern, dict[str, str]] | None]] = []
+
+
+def _parts_of(vocabulary: Vocabulary) -> tuple[re.Pattern, dict[str, str]] | None:
+    if not _parts or _parts[0][0] is not vocabulary:
+        code_of = {word.lower(): code for code, kind in vocabulary.intervention.items() for word in kind.parts}
+        found = None
+        if code_of:
+            either = "|".join(sorted(map(re.escape, code_of), key=len, reverse=True))
+            listed = r"(?:(?:the|their|her|his|both|each|affected|right|left|lower|upper|whole|forearms?|arms?|legs?|"
+            listed += rf"neck|shoulders?|face|head|calves|thighs|{either})(?:,? and |, | or |/| ))*?"
+            found = (
+                re.compile(
+                    rf" (?:\w+ )??(?:of|to|on|over) {listed}(?:{either})(?:(?:,? and |, ){listed}(?:{either}))*\b"
+                    rf"(?!(?: \w+)? (?:pain|ache|surgery|injur|disorder|problem|symptom|arthritis|osteoarthritis|"
+                    rf"function|strength|ulcer|muscles? (?:pain|strength)))"
+                ),
+                code_of,
+            )
+        _parts[:] = [(vocabulary, found)]
+    return _parts[0][1]
+
+
+def _goes_on(low: str, mention: Mention, placed: list[tuple[Mention, str]]) -> bool:
     """Whether a nation's name leads on to another word for the intervention (or a list of kinds)."""
     if re.match(r"(?:,| or | and |/)", low[mention.end : mention.end + 5]):
         return True
-    return any(m.facet == "intervention" and 0 < m.start - mention.end < 14 for m in mentions)
+    return any(0 < other.start - mention.end < 14 for other, _ in placed)
 
 
 def read_not_intervention(reading: Reading) -> list[Found]:
     """Phrases that hold the intervention's word and are none, such as those of another trade."""
     out: dict[str, Found] = {}
-    for field, _, mentions in _texts(reading):
-        for mention in mentions:
-            if mention.facet == "not_intervention" and mention.code not in out:
+    for field, _, placed in _texts(reading, "not_intervention"):
+        for mention, _ in placed:
+            if mention.code not in out:
                 out[mention.code] = Found("not_intervention", mention.code, field, mention.start, mention.end, 0.9)
     return [out[code] for code in sorted(out)]
 
@@ -86,12 +125,13 @@ def read_comparator(reading: Reading, vocabulary: Vocabulary, design: str) -> li
     best: dict[str, Found] = {}
     if design in _ALONE:
         return _no_comparator(reading, vocabulary)
-    for field, low, mentions in _texts(reading):
-        for mention, category in _with_category(reading, field, mentions):
-            if mention.facet != "comparator" or mention.code == "none":
+    for field, low, placed in _texts(reading, "comparator"):
+        for mention, category in placed:
+            known = best.get(mention.code)
+            if mention.code == "none" or (known and known.confidence >= 0.85):
                 continue
             weight = _comparator_weight(low, mention, field, category)
-            if weight and (mention.code not in best or best[mention.code].confidence < weight):
+            if weight and (known is None or known.confidence < weight):
                 best[mention.code] = Found("comparator", mention.code, field, mention.start, mention.end, weight)
     _two_kinds(reading, vocabulary, best)
     if not best:
@@ -102,7 +142,7 @@ def read_comparator(reading: Reading, vocabulary: Vocabulary, design: str) -> li
     return [best[code] for code in sorted(best)]
 
 
-_WEIGHT = {"aim": 0.9, "methods": 0.8, "": 0.8, "results": 0.4, "conclusion": 0.3}
+_WEIGHT = {"title": 0.95, "aim": 0.9, "methods": 0.8, "": 0.8, "results": 0.4, "conclusion": 0.3}
 _ALONE = ("pre_post_single_arm", "case_report", "case_series", "qualitative", "cross_sectional")
 _REVIEWS = (
     "systematic_review_with_meta_analysis", "systematic_review", "overview_or_evidence_map", "narrative_review",
@@ -162,8 +202,7 @@ def _two_kinds(reading: Reading, vocabulary: Vocabulary, best: dict[str, Found])
     code = next((c for c, k in vocabulary.comparator.items() if k.kind == "other_dose"), "")
     if not code or code in best:
         return
-    for field, low, mentions in _texts(reading):
-        kinds = [(m, c) for m, c in _with_category(reading, field, mentions) if m.facet == "intervention"]
+    for field, low, kinds in _texts(reading, "intervention"):
         for (one, c1), (two, c2) in pairwise(kinds):
             if one.code == two.code or c1 != c2 or c1 in ("conclusion",):
                 continue
@@ -173,11 +212,11 @@ def _two_kinds(reading: Reading, vocabulary: Vocabulary, best: dict[str, Found])
             ):
                 best[code] = Found("comparator", code, field, two.start, two.end, 0.7)
                 return
+            if len(between) >= 30:
+                continue
             opening = low[max(0, one.start - 40) : one.start]
-            if (
-                len(between) < 30
-                and re.search(r"\bcompar\w+ (?:of |the )?(?:\w+ ){0,4}$", opening)
-                and re.search(r"\b(?:and|with|to)\b", between)
+            if re.search(r"\bcompar\w+ (?:of |the )?(?:\w+ ){0,4}$", opening) and re.search(
+                r"\b(?:and|with|to)\b", between
             ):
                 best[code] = Found("comparator", code, field, two.start, two.end, 0.7)
                 return
@@ -193,16 +232,13 @@ def _no_comparator(reading: Reading, vocabulary: Vocabulary) -> list[Found]:
     return [Found("comparator", code, "", 0, 0, 0.6)]
 
 
-def _texts(reading: Reading) -> tuple[tuple[str, str, list[Mention]], ...]:
-    return ("title", reading.low_title, reading.title_mentions), (reading.field, reading.low, reading.mentions)
-
-
-def _with_category(reading: Reading, field: str, mentions: list[Mention]) -> list[tuple[Mention, str]]:
-    if field == "title":
-        return [(mention, "title") for mention in mentions]
-    out, place = [], 0
-    for mention in mentions:
-        while place < len(reading.sentences) - 1 and reading.sentences[place].end <= mention.start:
-            place += 1
-        out.append((mention, reading.sentences[place].category))
+def _texts(reading: Reading, facet: str) -> list[tuple[str, str, list[tuple[Mention, str]]]]:
+    """Title and body, where they have words of the facet: field, folded text, mentions with their kind of section."""
+    out = []
+    titled = [(mention, "title") for mention in reading.title_mentions if mention.facet == facet]
+    if titled:
+        out.append(("title", reading.low_title, titled))
+    placed = reading.placed.get(facet)
+    if placed:
+        out.append((reading.field, reading.low, [(mention, sentence.category) for mention, sentence in placed]))
     return out
