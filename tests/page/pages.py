@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import types
+import zlib
 
 from lxml import html
 
@@ -68,8 +69,8 @@ def hash_of(text: str) -> str:
 
 def data_of(page: str) -> dict:
     """The page's own data, tables unpacked to lists of dicts."""
-    text = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)[1]
-    data = json.loads(text)
+    text = re.search(r'<script type="text/plain" id="data" [^>]*>(.*?)</script>', page, re.DOTALL)[1]
+    data = json.loads(zlib.decompress(base64.b64decode(text), -15))
     return {name: _unpacked(value) if _is_packed(value) else value for name, value in data.items()}
 
 

@@ -11,53 +11,63 @@ from touchstone.figures.ledger import SIGN as FINDING_SIGN
 from touchstone.figures.ledger import TYPE_WORD
 from touchstone.figures.ledger import WORD as FINDING_WORD
 from touchstone.figures.style import CONTRAST_WORD, DIRECTION_WORD, STRENGTH_WORD, count
-from touchstone.page.map_data import claim_verdict, labels, map_data, plain, shown_cells, study_name
-from touchstone.page.render import as_json, render, write
+from touchstone.page.map_data import CERTAINTY_WORD, labels, map_data, shown_cells
+from touchstone.page.map_rows import claim_verdict, plain
+from touchstone.page.render import as_deflate, as_json, render, write
 from touchstone.protocol import Vocabulary, label_of
 from touchstone.tables import CELL_DIRECTIONS, CLAIM_TYPES, CONTRASTS, STRENGTHS
 
 STYLES = ["base.css", "map.css", "panel.css"]
-SCRIPTS = ["data.js", "panel.js", "matrix.js", "claims.js", "start.js"]
+SCRIPTS = [
+    "inflate.js", "data.js", "facets.js", "matrix.js", "select.js", "list.js", "panel.js", "study.js", "claims.js",
+    "save.js", "address.js", "start.js",
+]  # fmt: skip
 OUTSIDE = "Outside the vocabulary"
-CERTAINTY_WORD = {
-    "high": "High", "moderate": "Moderate", "low": "Low", "very_low": "Very low", "not_assessed": "Not assessed",
-}  # fmt: skip
 
 
 def write_evidence_map(review: object, path: Path) -> None:
     """Write the evidence map of `review` (a touchstone.review.Review) to `path`: one HTML file that loads nothing.
 
-    The same review gives the same bytes.
+    The same review gives the same bytes. Its data are compressed (as plain JSON the bundled review would pass 1.5 MB),
+    and unpacked by the page's own script, so that no browser needs to know how.
     """
     write(path, evidence_map_html(review))
 
 
 def evidence_map_html(review: object) -> str:
     """The evidence map of `review` as HTML text."""
-    vocabulary = review.protocol.vocabulary
-    cells = shown_cells(review.cells)
-    names = {study["study_id"]: study_name(study) for study in review.studies.to_dict("records")}
+    data = as_json(map_data(review))
     return render(
         "evidence_map.html.j2",
         STYLES,
         SCRIPTS,
-        review=review.protocol.review,
-        facts=facts(review),
-        searched=review.systematic,
-        matrices=[matrix(cells, contrast, vocabulary) for contrast in CONTRASTS],
-        contrast_word=CONTRAST_WORD,
-        directions=[(code, DIRECTION_WORD[code]) for code in CELL_DIRECTIONS],
-        strengths=[(code, STRENGTH_WORD[code]) for code in STRENGTHS if code != "none"],
-        strength_counts=strength_counts(cells),
-        outcome_groups=outcome_groups(cells, vocabulary),
-        claims=claim_groups(review, names, {"/".join(key): label for key, label in _cell_labels(cells, vocabulary)}),
-        lay_texts={name: text.title for name, text in review.protocol.claims.texts.items()},
-        findings=[(FINDING_SIGN[finding], word) for finding, word in FINDING_WORD.items()],
-        protocol=review.protocol,
-        manifests=review.manifests,
-        version=__version__,
-        data=as_json(map_data(review)),
+        **_values(review),
+        data=as_deflate(data),
+        data_length=len(data.encode()),
     )
+
+
+def _values(review: object) -> dict:
+    vocabulary = review.protocol.vocabulary
+    cells = shown_cells(review.cells)
+    return {
+        "review": review.protocol.review,
+        "facts": facts(review),
+        "searched": review.systematic,
+        "matrices": [matrix(cells, contrast, vocabulary) for contrast in CONTRASTS],
+        "measured": bool(cells["stability"].notna().any()),
+        "contrast_word": CONTRAST_WORD,
+        "directions": [(code, DIRECTION_WORD[code]) for code in CELL_DIRECTIONS],
+        "strengths": [(code, STRENGTH_WORD[code]) for code in STRENGTHS if code != "none"],
+        "strength_counts": strength_counts(cells),
+        "outcome_groups": outcome_groups(cells, vocabulary),
+        "claims": claim_groups(review, {"/".join(key): label for key, label in _cell_labels(cells, vocabulary)}),
+        "lay_texts": {name: text.title for name, text in review.protocol.claims.texts.items()},
+        "findings": [(FINDING_SIGN[finding], word) for finding, word in FINDING_WORD.items()],
+        "protocol": review.protocol,
+        "manifests": review.manifests,
+        "version": __version__,
+    }
 
 
 def facts(review: object) -> dict:
@@ -130,19 +140,21 @@ def cell_words(cell: dict) -> str:
         else ", people not told"
     )
     studies = count(int(cell["n_studies"]), "study", "studies")
-    return f"{DIRECTION_WORD[cell['direction']].lower()}, {strength}, {studies}{people}"
+    stable = plain(cell.get("stability"))
+    stands = f", coding stability {round(100 * stable)} %" if stable is not None else ""
+    return f"{DIRECTION_WORD[cell['direction']].lower()}, {strength}, {studies}{people}{stands}"
 
 
-def claim_groups(review: object, names: dict[str, str], cell_labels: dict[str, str]) -> list[dict]:
+def claim_groups(review: object, cell_labels: dict[str, str]) -> list[dict]:
     """The claims by type, each as the template shows it."""
     texts = review.protocol.claims.texts
     words = dict(review.claims[["claim_id", "text"]].itertuples(index=False))
-    entries = [_claim(claim, texts, words, names, cell_labels) for claim in review.claims.to_dict("records")]
+    entries = [_claim(claim, texts, words, cell_labels) for claim in review.claims.to_dict("records")]
     groups = [{"label": TYPE_WORD[kind], "claims": [e for e in entries if e["type"] == kind]} for kind in CLAIM_TYPES]
     return [group for group in groups if group["claims"]]
 
 
-def _claim(claim: dict, texts: dict, words: dict[str, str], names: dict[str, str], cell_labels: dict[str, str]) -> dict:
+def _claim(claim: dict, texts: dict, words: dict[str, str], cell_labels: dict[str, str]) -> dict:
     return {
         **{name: claim[name] for name in ("claim_id", "text", "type", "finding", "strength", "certainty")},
         "verdict": claim_verdict(claim, words),
@@ -154,11 +166,10 @@ def _claim(claim: dict, texts: dict, words: dict[str, str], names: dict[str, str
         "made_titles": [texts[name].title if name in texts else name for name in claim["made_in"]],
         "links": [(link, words.get(link, link)) for link in claim["links"]],
         "note": claim.get("note") or "",
+        "say_instead": claim.get("say_instead") or "",
+        "would_settle": claim.get("would_settle") or "",
         "cells": [(cell, cell_labels.get(cell, cell)) for cell in claim["cells"] if cell in cell_labels],
         "counts": _vote_words(claim),
-        "for": [(i, names.get(i, i)) for i in claim["studies_for"]],
-        "against": [(i, names.get(i, i)) for i in claim["studies_against"]],
-        "context": [(i, names.get(i, i)) for i in claim["context"]],
         "citations": claim["citations"] or [],
     }
 
@@ -179,6 +190,7 @@ def _shown(cell: dict, vocabulary: Vocabulary) -> dict:
         "n": int(cell["n_studies"]),
         "people": plain(cell["n_participants"]) or 0,
         "silent": int(cell["n_silent"]),
+        "stability": None if plain(cell["stability"]) is None else round(100 * cell["stability"]),
         "label": f"{population}, {outcome}: {cell_words(cell)}",
     }
 

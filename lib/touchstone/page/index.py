@@ -14,12 +14,13 @@ from touchstone.processed import sha256
 STYLES = ["base.css", "index.css"]
 DICTIONARY = "data_dictionary.html"
 _SIDE_TABLES = {
-    "aliases": "Ids that mean the same record.",
+    "aliases": "Ids that mean the same record, and the facts that say so.",
     "characteristics": "The primary studies: design, people, treatment, comparator, country.",
     "coder_agreement": "How far two coders agree, facet by facet.",
     "effects": "One comparable effect for each study, outcome and contrast, or why there is none.",
     "exclusions": "What was left out, and by which rule.",
     "flow": "The counts from publications to studies.",
+    "possible_duplicates": "Records that are alike and were not united, for a person to decide.",
     "summary_of_findings": "The cells against no treatment, attention or sham, one row each, in words.",
 }
 _KINDS = ("svg", "pdf", "png")

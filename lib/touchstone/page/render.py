@@ -6,6 +6,7 @@ import base64
 import functools
 import hashlib
 import json
+import zlib
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -42,16 +43,19 @@ def render(
     return _environment().get_template(template).render(**inside, **values)
 
 
-def as_json(value: object) -> Markup:
-    """`value` as JSON that can stand inside a script element: no text in it can end the element or start another.
+def as_json(value: object) -> str:
+    """`value` as JSON, short, the same each time."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
-    >>> print(as_json({"title": "</script><b>&"}))
-    {"title":"\\u003c/script\\u003e\\u003cb\\u003e\\u0026"}
+
+def as_deflate(text: str) -> str:
+    """`text` as DEFLATE (RFC 1951) in base64: about a third of its length.
+
+    >>> as_deflate("aaaaaaaaaaaaaaaaaaaa")
+    'S0zEBAA='
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return base64.b64encode(packer.compress(text.encode()) + packer.flush()).decode()
 
 
 def palette() -> str:

@@ -1,101 +1,128 @@
-// The matrices: filters, folding, and the arrow keys.
-const MATRICES = new Map([...document.querySelectorAll(".matrix")].map((matrix) => [matrix.dataset.contrast, matrix]));
+// The matrices: drawn by what is selected, folding, and the arrow keys.
+const MATRICES = new Map();
+const LABELS = new Map();
+const GROUP_OF = new Map();
 
 // Every button of a matrix knows its cell: population/outcome/contrast.
-for (const [contrast, matrix] of MATRICES) {
-  const outcomes = [...matrix.querySelectorAll(".cols th")].map((head) => head.dataset.code);
-  for (const button of matrix.querySelectorAll("td button")) {
-    const [row, column] = [button.closest("tr").cells[0], button.parentElement.cellIndex - 1];
-    button.dataset.cell = `${row.dataset.code}/${outcomes[column]}/${contrast}`;
-  }
-}
-
-// Shows the rows and columns that `state` asks for; returns what is left, for the status line.
-function filter(matrix, state) {
-  const table = matrix.querySelector("table");
-  if (!table) return { cells: 0, rows: 0, columns: 0 };
-  const heads = [...table.tHead.rows[1].cells];
-  const wanted = state.find.trim().toLowerCase();
-  const has = (head) => head.textContent.toLowerCase().includes(wanted);
-  const rows = [...table.querySelectorAll("th[scope=row]")];
-  const rowHit = new Set(rows.filter(has)), columnHit = new Set(heads.filter(has));
-  const inUse = heads.map(() => 0);
-  const off = groupOf(table).map((group) => state.off.includes(group));
-  let cells = 0, shownRows = 0;
-  const perRow = rows.map((head) => {
-    const tds = [...head.parentElement.cells].slice(1);
-    let here = 0;
+for (const matrix of document.querySelectorAll(".matrix")) {
+  const contrast = matrix.dataset.contrast, table = matrix.querySelector("table");
+  const heads = table ? [...table.tHead.rows[1].cells] : [];
+  const groups = table ? [...table.tHead.rows[0].cells].slice(1) : [];
+  groups.flatMap((group) => Array(group.colSpan).fill(group.dataset.group)).forEach((group, at) => GROUP_OF.set(heads[at].dataset.code, group));
+  const codes = heads.map((head) => head.dataset.code);
+  const rows = (table ? [...table.querySelectorAll("th[scope=row]")] : []).map((head) => ({ head, row: head.parentElement, code: head.dataset.code, tds: [...head.parentElement.cells].slice(1) }));
+  for (const { code, tds } of rows) {
     tds.forEach((td, at) => {
-      const button = td.firstElementChild;
-      if (!button) return;
-      const cell = CELLS.get(button.dataset.cell);
-      const show = cell.n_studies >= state.least && (!state.strength || cell.strength === state.strength)
-        && (wanted ? rowHit.has(head) || columnHit.has(heads[at]) : true) && (!off[at] || (wanted && columnHit.has(heads[at])));
-      button.hidden = !show;
-      td.classList.toggle("off", !show);
-      if (show) { here += 1; inUse[at] += 1; }
+      const key = `${code}/${codes[at]}/${contrast}`;
+      if (!td.firstElementChild && contrast === "efficacy" && REVIEWS_AT.has(`${code}/${codes[at]}`)) reviewOnly(td, key, code, codes[at]);
+      if (!td.firstElementChild) return;
+      td.firstElementChild.dataset.cell = key;
+      LABELS.set(key, td.firstElementChild.getAttribute("aria-label"));
     });
-    cells += here;
-    return [head.parentElement, tds, here];
-  });
-  const columnShown = inUse.map((n, at) => n > 0 || (!state.hide && !off[at]));
-  for (const [row, tds, here] of perRow) {
-    const folded = row.parentElement.classList.contains("folded");
-    const show = here > 0 || !state.hide;
-    row.dataset.kept = show ? "1" : "";
-    row.hidden = !show || folded;
-    shownRows += show ? 1 : 0;
-    tds.forEach((td, at) => { td.hidden = !columnShown[at]; });
   }
-  heads.forEach((head, at) => { head.hidden = !columnShown[at]; });
-  spanGroups(table, heads, columnShown);
-  for (const body of table.tBodies) {
-    const kept = [...body.rows].filter((row) => row.dataset.kept).length;
-    body.hidden = kept === 0;
-    body.querySelector(".group small").textContent = kept;
-  }
-  rove(table);
-  return { cells, rows: shownRows, columns: columnShown.filter(Boolean).length };
+  const bodies = table ? [...table.tBodies] : [];
+  bodies.forEach((body, at) => { body.dataset.at = at; });
+  MATRICES.set(contrast, { contrast, matrix, table, heads, codes, groups, rows, bodies, shown: codes.map(() => true) });
 }
 
-// The group of each column.
-function groupOf(table) {
-  return [...table.tHead.rows[0].cells].slice(1).flatMap((head) => Array(Number(head.dataset.wide || head.colSpan)).fill(head.dataset.group));
+// A place that only reviews speak of: no verdict, and on the map only where reviews are counted.
+function reviewOnly(td, key, population, outcome) {
+  CELLS.set(key, { population, outcome, contrast: "efficacy", only_reviews: true, strength: "none", direction: "unclear", n_studies: 0, n_silent: 0, votes: [], reasons: [], verdicts: [], stability: null });
+  td.className = "none absent";
+  td.append(make("button", { "aria-label": `${label("population", population)}, ${label("outcome", outcome)}: no primary study here`, hidden: true }, sign("absent", "")));
+  td.firstElementChild.firstElementChild.removeAttribute("class");
+}
+
+const put = (element, name, value) => { if (element[name] !== value) element[name] = value; };
+
+// Shows what is selected in the matrix of the state's contrast; returns how many rows and columns that leaves.
+function drawMatrix(view, state, selection) {
+  if (!view.table) return { rows: 0, columns: 0 };
+  const shown = view.codes.map((code) => selection.columns.has(code) || (!state.hide && !state.off.includes(GROUP_OF.get(code))));
+  let lines = 0;
+  for (const { head, row, code, tds } of view.rows) {
+    const kept = selection.rows.has(code) || !state.hide;
+    put(row.dataset, "kept", kept ? "1" : "");
+    put(row, "hidden", !kept || state.folded.includes(Number(row.parentElement.dataset.at)));
+    lines += kept ? 1 : 0;
+    put(head.querySelector("small").firstChild, "data", String(selection.rows.get(code)?.studies ?? 0));
+    for (let at = 0; at < tds.length; at += 1) {
+      const td = tds[at], button = td.firstElementChild;
+      if (view.shown[at] !== shown[at]) td.hidden = !shown[at];
+      if (!button) continue;
+      const left = selection.cells.get(button.dataset.cell);
+      if (button.hidden === Boolean(left)) { button.hidden = !left; td.classList.toggle("off", !left); }
+      if (left) caption(button, left, state, selection.part);
+    }
+  }
+  view.heads.forEach((head, at) => put(head, "hidden", !shown[at]));
+  spanGroups(view, shown);
+  view.shown = shown;
+  for (const body of view.bodies) {
+    const kept = [...body.rows].filter((row) => row.dataset.kept).length;
+    put(body, "hidden", kept === 0);
+    body.querySelector(".group small").textContent = kept;
+    fold(body, state.folded.includes(Number(body.dataset.at)));
+  }
+  order(view, state, selection.rows);
+  view.matrix.classList.toggle("part", selection.part);
+  view.matrix.classList.toggle("of-reviews", state.layer === "review");
+  rove(view.table);
+  return { rows: lines, columns: shown.filter(Boolean).length };
+}
+
+// The numbers in a cell, and its name.
+function caption(button, left, state, part) {
+  let [studies, people] = [button.querySelector("b"), button.querySelector("small")];
+  if (!studies && (left.n || part)) button.append(studies = make("b"), people = make("small"));
+  if (!studies) return;
+  const reviews = state.layer === "review";
+  put(studies, "textContent", left.n || !part ? String(left.n || "") : "–");
+  put(people, "textContent", reviews || !left.n ? "" : left.people ? number(left.people) : "?");
+  const said = cellWords(button.dataset.cell, left, state);
+  if (button.getAttribute("aria-label") !== said) button.setAttribute("aria-label", said);
 }
 
 // The heads over groups of columns are as wide as what is shown under them.
-function spanGroups(table, heads, shown) {
-  let at = 0;
-  for (const head of [...table.tHead.rows[0].cells].slice(1)) {
-    const wide = Number(head.dataset.wide || head.colSpan);
-    head.dataset.wide = wide;
-    const visible = shown.slice(at, at + wide).filter(Boolean).length;
-    head.hidden = visible === 0;
-    if (visible) head.colSpan = visible;
-    heads.slice(at, at + wide).forEach((cell, place) => cell.classList.toggle("first", shown[at + place] && !shown.slice(at, at + place).some(Boolean)));
-    at += wide;
+function spanGroups({ table, groups, heads, codes }, shown) {
+  for (const group of groups) {
+    const mine = codes.map((code, at) => at).filter((at) => GROUP_OF.get(codes[at]) === group.dataset.group);
+    const visible = mine.filter((at) => shown[at]);
+    put(group, "hidden", visible.length === 0);
+    if (visible.length) put(group, "colSpan", visible.length);
+    for (const at of mine) heads[at].classList.toggle("first", at === visible[0]);
   }
-  const visible = shown.filter(Boolean).length + 1;
-  for (const row of table.querySelectorAll(".group th")) row.colSpan = visible;
+  const wide = shown.filter(Boolean).length + 1;
+  for (const head of table.querySelectorAll(".group th")) put(head, "colSpan", wide);
+}
+
+// Rows within their groups, and groups by their first row, as the state sorts them.
+function order(view, state, rows) {
+  const first = view.rows.map(({ code }) => code);
+  const place = new Map((state.sort ? sorted(first, state, rows) : first).map((code, at) => [code, at]));
+  const at = (row) => place.get(row.cells[0].dataset.code);
+  const bodies = view.bodies.map((body) => [body, [...body.rows].slice(1).sort((a, b) => at(a) - at(b))]);
+  for (const [body, lines] of bodies) if (lines.some((row, n) => body.rows[n + 1] !== row)) body.append(...lines);
+  const wanted = state.sort ? [...bodies].sort((a, b) => at(a[1][0]) - at(b[1][0])) : bodies;
+  if (wanted.some(([body], n) => view.table.tBodies[n] !== body)) view.table.append(...wanted.map(([body]) => body));
 }
 
 function fold(body, folded) {
   body.classList.toggle("folded", folded);
   body.querySelector(".group button").setAttribute("aria-expanded", String(!folded));
-  for (const row of [...body.rows].slice(1)) row.hidden = folded || !row.dataset.kept;
 }
 
 const openButtons = (scope) => [...scope.querySelectorAll("td button")].filter((button) => !button.hidden && !button.closest("[hidden]"));
 
 // One cell of a table can be tabbed to; arrow keys reach the others.
 function rove(table, to = null) {
-  const buttons = openButtons(table);
-  const at = to || buttons.find((button) => button.tabIndex === 0 && button.dataset.at) || buttons[0];
-  for (const button of table.querySelectorAll("td button")) {
-    button.tabIndex = button === at ? 0 : -1;
-    if (button === at) button.dataset.at = "1"; else delete button.dataset.at;
-  }
+  const before = table.querySelector("td button[data-at]");
+  const open = (button) => button && !button.hidden && !button.closest("[hidden]");
+  const at = to || (open(before) ? before : openButtons(table)[0]);
+  if (before && before !== at) { before.tabIndex = -1; delete before.dataset.at; }
+  if (at) { at.tabIndex = 0; at.dataset.at = "1"; }
 }
+for (const { table } of MATRICES.values()) if (table) for (const button of table.querySelectorAll("td button")) button.tabIndex = -1;
 
 function arrow(event) {
   const button = event.target.closest("td button");
@@ -111,9 +138,9 @@ function arrow(event) {
   } else {
     const lines = [...table.querySelectorAll("tbody tr")];
     for (let at = lines.indexOf(row) + down; lines[at] && !next; at += down) {
-      const cells = openButtons(lines[at]);
-      cells.sort((a, b) => Math.abs(a.parentElement.cellIndex - column) - Math.abs(b.parentElement.cellIndex - column));
-      next = cells[0] && cells[0].parentElement.cellIndex === column ? cells[0] : null;
+      if (lines[at].hidden || !lines[at].cells[column]) continue;
+      const cell = lines[at].cells[column].firstElementChild;
+      next = cell && cell.matches("button") && !cell.hidden && !cell.closest("[hidden]") ? cell : null;
     }
   }
   if (next) { rove(table, next); next.focus(); next.scrollIntoView({ block: "nearest", inline: "nearest" }); }

@@ -1,54 +1,49 @@
-// The page's state stands in its address, so that a view can be kept and sent; the panel opens from there too.
-const OUTSIDE = "Outside the vocabulary";
-const FIRST = { contrast: "efficacy", find: "", least: 0, hide: true, strength: "", off: [OUTSIDE], folded: [], claim: "", made: "", verdict: "" };
+// The controls, the panel, and the address between them.
 const OPENS = { cell: CELLS, study: STUDY_AT, claim: CLAIMS };
-const state = { ...FIRST };
-const by = (id) => document.getElementById(id);
 const panel = by("panel");
-let shown = "", opener = null, depth = 0;
-
-// What differs from the first view, as the part of the address behind #.
-function address(extra = {}) {
-  const parts = new URLSearchParams();
-  for (const name of ["contrast", "find", "least", "strength", "claim", "made", "verdict"]) {
-    const value = String(state[name]).trim();
-    if (value !== String(FIRST[name])) parts.set(name === "claim" ? "said" : name, value);
-  }
-  if (!state.hide) parts.set("empty", "1");
-  if (state.off.join() !== FIRST.off.join()) parts.set("without", state.off.join("."));
-  if (state.folded.length) parts.set("folded", state.folded.join("."));
-  for (const [name, value] of Object.entries(extra)) parts.set(name, value);
-  return `#${parts.toString().replace(/%2F/g, "/").replace(/%3A/g, ":")}`;
-}
+let selection = null, shown = "", opener = null, depth = 0;
 
 const keep = () => history.replaceState(null, "", address());
 
 function draw() {
-  for (const [contrast, matrix] of MATRICES) matrix.hidden = contrast !== state.contrast;
-  const matrix = MATRICES.get(state.contrast);
-  const bodies = [...matrix.querySelectorAll("tbody")];
-  bodies.forEach((body, at) => fold(body, state.folded.includes(at)));
-  const left = filter(matrix, state);
-  const here = [...CELLS.values()].filter((cell) => cell.contrast === state.contrast);
+  selection = select(state);
+  const view = MATRICES.get(state.contrast), list = listed(state);
+  for (const { matrix, contrast } of MATRICES.values()) matrix.hidden = contrast !== state.contrast || (list && Boolean(view.table));
+  by("list").hidden = !list || !view.table;
+  const left = drawMatrix(view, state, selection);
+  if (list && view.table) drawList(view, state, selection); else by("list").replaceChildren();
+  drawFacets(state, selection.weighed);
+  const all = [...CELLS.values()].filter((cell) => cell.contrast === state.contrast && (!cell.only_reviews || state.layer === "review")).length;
   const size = `${count(left.rows, "population")} by ${count(left.columns, "outcome")}`;
-  by("status").textContent = left.cells === here.length ? `${count(here.length, "cell")}: ${size}.` : `${number(left.cells)} of ${count(here.length, "cell")} shown: ${size}.`;
-  const counted = [...CELLS].filter(([key, cell]) => cell.contrast === state.contrast && !key.startsWith("any/")).map(([, cell]) => cell);
+  const cells = selection.cells.size === all ? `${count(all, "cell")}: ${size}.` : `${number(selection.cells.size)} of ${count(all, "cell")} shown: ${size}.`;
+  const studies = selection.part ? ` ${count(selection.weighed.studies, state.layer === "review" ? "review" : "study", state.layer === "review" ? "reviews" : "studies")} fit.` : "";
+  by("status").textContent = selection.cells.size ? cells + studies : `Nothing fits: no cell of ${all} is shown. Loosen a filter, or reset them.`;
+  by("part").hidden = !selection.part;
+  by("part").textContent = state.layer === "review"
+    ? "Numbers count reviews. Shape, dots and shade stay the verdict of the primary studies: reviews are never added to them, and stand the same under every comparison."
+    : "Numbers count the studies that fit the filters. Shape, dots and shade stay the verdict of all studies of the cell: verdicts are not judged again here.";
+  by("print-state").textContent = [`Compared with: ${WORDS.contrast[state.contrast]}`, state.layer === "review" ? "reviews counted" : "", ...filterWords(state), state.find.trim() && `population or outcome: “${state.find.trim()}”`,
+    state.strength && `strength: ${WORDS.strength[state.strength].toLowerCase()}`, state.least && `at least ${state.least}`, state.gap && "cells without a review"].filter(Boolean).join("; ");
   for (const button of by("counts").querySelectorAll("button")) {
-    button.querySelector("b").textContent = counted.filter((cell) => cell.strength === button.dataset.strength).length;
+    button.querySelector("b").textContent = selection.strengths[button.dataset.strength] || 0;
     button.setAttribute("aria-pressed", String(button.dataset.strength === state.strength));
   }
-  const groups = new Set(groupOf(matrix.querySelector("table") || document.querySelector(".matrix table")));
+  const groups = new Set(view.groups.map((group) => group.dataset.group));
   for (const button of by("groups").querySelectorAll("button")) {
     button.hidden = !groups.has(button.dataset.group);
     button.setAttribute("aria-pressed", String(!state.off.includes(button.dataset.group)));
   }
   const on = [...groups].filter((group) => !state.off.includes(group)).length;
   by("groups-shown").textContent = on === groups.size ? `all ${on}` : `${on} of ${groups.size}`;
-  by("fold").textContent = bodies.length && state.folded.length === bodies.length ? "Unfold all groups" : "Fold all groups";
-  for (const input of document.querySelectorAll("[name=contrast]")) input.checked = input.value === state.contrast;
+  by("fold").textContent = view.bodies.length && state.folded.length === view.bodies.length ? "Unfold all groups" : "Fold all groups";
+  by("fold").hidden = list;
+  for (const name of ["contrast", "layer"]) for (const input of document.querySelectorAll(`[name=${name}]`)) input.checked = input.value === state[name];
+  for (const input of document.querySelectorAll("[name=view]")) input.checked = (input.value === "list") === list;
   if (by("find").value.trim() !== state.find.trim()) by("find").value = state.find;
   by("least").value = String(state.least);
+  by("sort").value = state.sort;
   by("hide").checked = state.hide;
+  by("gap").checked = state.gap;
   filterClaims(state);
 }
 
@@ -69,21 +64,8 @@ function read() {
   const parts = new URLSearchParams(text);
   const kind = Object.keys(OPENS).find((name) => parts.has(name));
   const name = kind && parts.get(kind);
-  if (!kind || [...parts].length > 1 || !panel.open) {
-    const one = (key, allowed, first = "") => (allowed.includes(parts.get(key)) ? parts.get(key) : first);
-    const values = (select) => [...by(select).options].map((option) => option.value);
-    state.contrast = one("contrast", [...MATRICES.keys()], FIRST.contrast);
-    state.find = parts.get("find") || "";
-    state.least = Number(one("least", values("least"), "0"));
-    state.strength = one("strength", Object.keys(WORDS.strength));
-    state.hide = parts.get("empty") !== "1";
-    state.off = parts.has("without") ? parts.get("without").split(".").filter(Boolean) : [...FIRST.off];
-    state.folded = (parts.get("folded") || "").split(".").filter((part) => /^\d+$/.test(part)).map(Number);
-    state.claim = parts.get("said") || "";
-    state.made = one("made", values("made"));
-    state.verdict = one("verdict", [...by("verdicts").querySelectorAll("button")].map((button) => button.dataset.finding));
-  }
   const found = kind && OPENS[kind].get(name);
+  if (!kind || [...parts].length > 1 || !panel.open) restore(parts);
   if (kind === "cell" && found) state.contrast = found.contrast;
   draw();
   if (found === undefined || !kind) panel.close();
@@ -92,12 +74,12 @@ function read() {
   else open(`claim=${name}`, showClaim(found));
 }
 
-const cellButton = (key) => document.querySelector(`[data-cell="${CSS.escape(key.replace(/^cell=/, ""))}"]`);
+const cellButton = (key) => [...document.querySelectorAll(`[data-cell="${CSS.escape(key.replace(/^cell=/, ""))}"]`)].find((button) => !button.closest("[hidden]"));
 
 function open(key, content) {
   if (shown === key) return;
   if (panel.open) depth += 1;
-  else { depth = 0; opener = key.startsWith("cell=") ? cellButton(key) : document.activeElement; }
+  else { depth = 0; opener = key.startsWith("cell=") ? cellButton(key) || document.activeElement : document.activeElement; }
   shown = key;
   by("panel-body").replaceChildren(...content.filter(Boolean));
   by("back").hidden = depth === 0;
@@ -109,10 +91,10 @@ function open(key, content) {
 
 // The cell that the panel tells of is outlined on the map.
 function mark(button) {
-  for (const other of document.querySelectorAll("td [aria-current]")) other.removeAttribute("aria-current");
+  for (const other of document.querySelectorAll("button[data-cell][aria-current]")) other.removeAttribute("aria-current");
   if (!button) return;
   button.setAttribute("aria-current", "true");
-  if (!button.hidden) rove(button.closest("table"), button);
+  if (!button.hidden && button.closest("table")) rove(button.closest("table"), button);
 }
 
 panel.addEventListener("close", () => {
@@ -126,10 +108,16 @@ by("close").addEventListener("click", () => panel.close());
 by("back").addEventListener("click", () => { depth = Math.max(depth - 2, -1); history.back(); });
 
 document.addEventListener("click", (event) => {
-  const cell = event.target.closest("td button");
+  const saving = event.target.closest("[data-save]");
+  if (saving) {
+    const [what, kind] = saving.dataset.save.split(".");
+    saveShown(what, kind, state, selection, what === "cell" ? CELLS.get(shown.replace(/^cell=/, "")) : null);
+    return;
+  }
+  const cell = event.target.closest("button[data-cell]");
   if (cell) { location.hash = address({ cell: cell.dataset.cell }); return; }
   const folder = event.target.closest(".group button");
-  if (folder) { change({ folded: toggled(state.folded, [...folder.closest("table").tBodies].indexOf(folder.closest("tbody"))) }); return; }
+  if (folder) { change({ folded: toggled(state.folded, Number(folder.closest("tbody").dataset.at)) }); return; }
   const link = event.target.closest('a[href^="#cell="], a[href^="#study="], a[href^="#claim="]');
   if (!link) return;
   event.preventDefault();
@@ -141,15 +129,20 @@ const pressed = (id, then) => by(id).addEventListener("click", (event) => { cons
 pressed("counts", ({ strength }) => change({ strength: state.strength === strength ? "" : strength }));
 pressed("groups", ({ group }) => change({ off: toggled(state.off, group) }));
 pressed("verdicts", ({ finding }) => change({ verdict: state.verdict === finding ? "" : finding }));
-document.querySelector(".contrast").addEventListener("change", (event) => change({ contrast: event.target.value, folded: [] }));
-by("find").addEventListener("input", (event) => change({ find: event.target.value }));
-by("least").addEventListener("change", (event) => change({ least: Number(event.target.value) }));
-by("hide").addEventListener("change", (event) => change({ hide: event.target.checked }));
-by("claim-find").addEventListener("input", (event) => change({ claim: event.target.value }));
-by("made").addEventListener("change", (event) => change({ made: event.target.value }));
-by("reset").addEventListener("click", () => change({ ...FIRST, contrast: state.contrast, claim: state.claim, made: state.made, verdict: state.verdict }));
+by("controls").addEventListener("change", ({ target }) => {
+  if (target.name === "contrast") change({ contrast: target.value, folded: [] });
+  else if (target.name === "layer" || target.name === "view") change({ [target.name]: target.value });
+  else if (FACETS.some(({ name }) => name === target.name)) change({ [target.name]: toggled(state[target.name], target.value) });
+});
+for (const [id, name] of [["find", "find"], ["words", "words"], ["claim-find", "claim"]]) by(id).addEventListener("input", ({ target }) => change({ [name]: target.value }));
+for (const id of ["from", "to"]) by(id).addEventListener("input", ({ target }) => { if (/^(\d{4})?$/.test(target.value)) change({ [id]: target.value }); });
+for (const id of ["sort", "made"]) by(id).addEventListener("change", ({ target }) => change({ [id]: target.value }));
+for (const id of ["hide", "gap"]) by(id).addEventListener("change", ({ target }) => change({ [id]: target.checked }));
+by("least").addEventListener("change", ({ target }) => change({ least: Number(target.value) }));
+by("reset").addEventListener("click", () => change({ ...FIRST, ...Object.fromEntries(KEPT.map((name) => [name, state[name]])) }));
+by("print").addEventListener("click", () => print());
 by("fold").addEventListener("click", () => {
-  const bodies = MATRICES.get(state.contrast).querySelectorAll("tbody").length;
+  const bodies = MATRICES.get(state.contrast).bodies.length;
   change({ folded: state.folded.length === bodies ? [] : [...Array(bodies).keys()] });
 });
 for (const form of document.querySelectorAll("form")) {
@@ -157,7 +150,8 @@ for (const form of document.querySelectorAll("form")) {
   form.hidden = false;
 }
 window.addEventListener("hashchange", read);
+NARROW.addEventListener("change", () => draw());
 
 document.documentElement.classList.add("js");
-if (matchMedia("(max-width: 640px)").matches) by("key").open = false;
+if (NARROW.matches) by("key").open = false;
 read();
