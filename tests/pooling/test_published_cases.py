@@ -28,16 +28,8 @@ FIELDS = {
     "tau2": "tau2", "tau2_se": "tau2_se", "I2": "i2", "H2": "h2", "Q": "q", "Q_p": "p_heterogeneity",
     "pi_low": "prediction_low", "pi_high": "prediction_high",
 }  # fmt: skip
-# metafor ends its likelihood steps once τ² moves by less than 1e-5; ours go on to the top. Its printed digits then
-# differ from those at the maximum by one or two in the last place.
-STOPPED_EARLY = {
-    ("viechtbauer2005_ex1", "ML", None, "I2"): 2e-4,
-    ("viechtbauer2005_ex1", "REML", None, "I2"): 2e-4,
-    ("viechtbauer2005_ex1", "REML", None, "H2"): 1e-4,
-    ("raudenbush1985", "ML", "z", "stat"): 1e-4,
-    ("raudenbush1985", "REML", "z", "pi_high"): 2e-4,
-    ("raudenbush1985", "REML", "HKSJ", "stat"): 1e-4,
-}
+# metafor, whose numbers most of these are, ends its likelihood steps once τ² moves by no more than this.
+METAFOR = 1e-5
 
 POOLED = [
     pytest.param(case_id, entry, field, id=f"{case_id}-{entry['method']}-{entry.get('test', 'z')}-{field}")
@@ -53,7 +45,7 @@ def pooled(case_id: str, entry: dict):
     effects, variances = effects_of(case_id)
     if entry.get("without_last"):
         effects, variances = effects[:-1], variances[:-1]
-    return pool(effects, variances, entry["method"], hartung_knapp=entry.get("test") == "HKSJ")
+    return pool(effects, variances, entry["method"], hartung_knapp=entry.get("test") == "HKSJ", tolerance=METAFOR)
 
 
 @pytest.mark.parametrize(("case_id", "entry", "field"), POOLED)
@@ -64,14 +56,19 @@ def test_pooling_gives_the_published_number(case_id, entry, field):
         assert all(agrees(a, b) for a, b in zip(ours, entry["exp"], strict=True)), ours
         return
     ours = np.sqrt(result.tau2) if field == "tau" else getattr(result, FIELDS[field])
-    slack = STOPPED_EARLY.get((case_id, entry["method"], entry.get("test"), field))
-    assert agrees(ours, entry[field]) or (slack and abs(ours - entry[field]) <= slack), ours
+    assert agrees(ours, entry[field]), ours
 
 
-def test_the_exceptions_to_the_last_digit_are_real_ones():
-    for case_id, method, test, field in STOPPED_EARLY:
-        entry = printed(case_id, method, test=test)
-        assert not agrees(getattr(pooled(case_id, entry), FIELDS[field]), entry[field])
+@pytest.mark.parametrize(("case_id", "entry", "field"), [p for p in POOLED if p.values[1]["method"] in ("ML", "REML")])
+def test_the_top_of_the_likelihood_is_within_two_in_the_last_digit_of_where_metafor_stops(case_id, entry, field):
+    if field == "tau" and case_id == "clasp_or" and entry["method"] == "ML":
+        pytest.skip("the likelihood is highest at zero; the printed steps stopped before they were there")
+    effects, variances = effects_of(case_id)
+    if entry.get("without_last"):
+        effects, variances = effects[:-1], variances[:-1]
+    top = pool(effects, variances, entry["method"], hartung_knapp=entry.get("test") == "HKSJ")
+    name = FIELDS.get(field, "tau2")
+    assert getattr(top, name) == pytest.approx(getattr(pooled(case_id, entry), name), rel=1e-3, abs=2e-4)
 
 
 @pytest.mark.parametrize("method", ["DL", "REML"])
@@ -190,17 +187,16 @@ def test_leaving_one_out():
 
 def test_the_cumulative_estimate_by_year():
     entry = printed("bcg_rr", "cumulative_REML")
-    table = cumulative(*effects_of("bcg_rr"), order=studies("bcg_rr")["year"], method="REML", hartung_knapp=False)
-    # six digits printed, after likelihood steps that stop at 1e-5 of τ²
-    assert table["estimate"].tolist() == pytest.approx(entry["estimate"], abs=3e-6)
+    table = cumulative(*effects_of("bcg_rr"), order=studies("bcg_rr")["year"], method="REML", hartung_knapp=False,
+                       tolerance=METAFOR)  # fmt: skip
+    assert all(agrees(a, b) for a, b in zip(table["estimate"], entry["estimate"], strict=True))
 
 
 def test_meta_regression_on_latitude():
     entry, frame = printed("bcg_rr", "metareg_REML_ablat"), studies("bcg_rr")
-    result = meta_regression(*effects_of("bcg_rr"), frame[["latitude"]])
-    # τ² to the likelihood stop of 1e-5, see STOPPED_EARLY, and I² with it
-    assert result.tau2 == pytest.approx(entry["tau2"], abs=6e-5)
-    assert result.i2 == pytest.approx(entry["I2"], abs=2e-3)
+    result = meta_regression(*effects_of("bcg_rr"), frame[["latitude"]], tolerance=METAFOR)
+    assert agrees(result.tau2, entry["tau2"])
+    assert agrees(result.i2, entry["I2"])
 
 
 def test_meta_regression_on_two_moderators():

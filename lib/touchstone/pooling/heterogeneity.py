@@ -39,7 +39,9 @@ def known_method(method: str) -> str:
     return name
 
 
-def tau_squared(y: np.ndarray, v: np.ndarray, design: np.ndarray, method: str) -> tuple[float, float]:
+def tau_squared(
+    y: np.ndarray, v: np.ndarray, design: np.ndarray, method: str, tolerance: float | None = None
+) -> tuple[float, float]:
     """τ² by `method`, truncated at zero, and its large-sample standard error (nan for EE).
 
     PM, EB: Q(τ²) equals its degrees of freedom (Paule & Mandel 1982; Morris 1983; the same number, found here by
@@ -47,14 +49,14 @@ def tau_squared(y: np.ndarray, v: np.ndarray, design: np.ndarray, method: str) -
     1986); HE: moments with equal weights (Hedges & Olkin 1985, Cochran's ANOVA estimator); HS: Hunter & Schmidt 1990;
     SJ: Sidik & Jonkman 2005; ML, REML: likelihood, by Fisher scoring. All as compared in Viechtbauer W. J Educ Behav
     Stat 2005;30:261-93, whose standard errors these are. DLIT, DL repeated until it stands still, ends in PM
-    (DerSimonian & Kacker 2007).
+    (DerSimonian & Kacker 2007). With `tolerance` the likelihood steps start from HE and end once τ² moves by no more.
     """
     if method == "EE":
         return 0.0, float("nan")
     if method in ("PM", "EB"):
         return _paule_mandel(y, v, design)
     if method in ("ML", "REML"):
-        return _likelihood(y, v, design, restricted=method == "REML")
+        return _likelihood(y, v, design, method == "REML", tolerance)
     return _moments(y, v, design, method)
 
 
@@ -125,25 +127,46 @@ def _moments(y: np.ndarray, v: np.ndarray, design: np.ndarray, method: str) -> t
     return tau2, float(np.sqrt(2 * df + 4 * tau2 * trace + 2 * tau2**2 * trace_pp) / scale)
 
 
-def _likelihood(y: np.ndarray, v: np.ndarray, design: np.ndarray, restricted: bool) -> tuple[float, float]:
-    # with very unequal variances there may be several hills, so the climb starts from each end and from between
-    starts = sorted({0.0, _moments(y, v, design, "HE")[0], _paule_mandel(y, v, design)[0], float(np.var(y))})
-    tops = [_climb(y, v, design, restricted, start) for start in starts]
-    tau2 = max(tops, key=lambda top: _log_likelihood(y, v + top, design, restricted))
+def _likelihood(
+    y: np.ndarray, v: np.ndarray, design: np.ndarray, restricted: bool, tolerance: float | None
+) -> tuple[float, float]:
+    anova = _moments(y, v, design, "HE")[0]
+    if tolerance is None:
+        # with very unequal variances there may be several hills, so the climb starts from each end and from between
+        starts = sorted({0.0, anova, _paule_mandel(y, v, design)[0], float(np.var(y))})
+        tops = [_climb(y, v, design, restricted, start) for start in starts]
+        tau2 = max(tops, key=lambda top: _log_likelihood(y, v + top, design, restricted))
+    else:
+        tau2 = _steps(y, v, design, restricted, anova, tolerance)
     w = 1 / (v + tau2)
     information = np.sum(projection(w, design) ** 2) if restricted else np.sum(w**2)
     return tau2, float(np.sqrt(2 / information))
+
+
+def _steps(y: np.ndarray, v: np.ndarray, design: np.ndarray, restricted: bool, tau2: float, tolerance: float) -> float:
+    """Fisher scoring from `tau2`, a step past zero halved, until τ² moves by no more than `tolerance`."""
+    for _ in range(_MOST_STEPS):
+        step = _fisher_step(y, v + tau2, design, restricted)
+        while tau2 + step < 0:
+            step /= 2
+        tau2 += step
+        if abs(step) <= tolerance:
+            break
+    return float(tau2)
+
+
+def _fisher_step(y: np.ndarray, variances: np.ndarray, design: np.ndarray, restricted: bool) -> float:
+    w = 1 / variances
+    p = projection(w, design) if restricted else np.diag(w)
+    residuals = weighted_residuals(y, variances, design)
+    return float((residuals @ residuals - np.trace(p)) / np.sum(p * p))
 
 
 def _climb(y: np.ndarray, v: np.ndarray, design: np.ndarray, restricted: bool, tau2: float) -> float:
     """Fisher scoring from `tau2` to the top of the likelihood's nearest hill."""
     height = _log_likelihood(y, v + tau2, design, restricted)
     for _ in range(_MOST_STEPS):
-        w = 1 / (v + tau2)
-        p = projection(w, design) if restricted else np.diag(w)
-        residuals = weighted_residuals(y, v + tau2, design)
-        step = (residuals @ residuals - np.trace(p)) / np.sum(p * p)
-        proposal = max(tau2 + step, 0.0)
+        proposal = max(tau2 + _fisher_step(y, v + tau2, design, restricted), 0.0)
         # a step may pass the top of the hill; halving it keeps the climb upward
         while _log_likelihood(y, v + proposal, design, restricted) < height and abs(proposal - tau2) > 1e-12 * tau2:
             proposal = (proposal + tau2) / 2

@@ -63,6 +63,7 @@ def pool(
     level: float = 0.95,
     floor: bool = False,
     prediction: str = "as_ci",
+    tolerance: float | None = None,
 ) -> Pooled:
     """Random-effects pooling of one effect a study by inverse variance.
 
@@ -77,6 +78,8 @@ def pool(
     - Prediction interval: μ ± q √(τ² + SE²), from three studies on. q is the quantile of the confidence interval
       ("as_ci": t with k − 1, or normal), or t with k − 2 ("hts": Higgins, Thompson & Spiegelhalter, J R Stat Soc A
       2009;172:137-59).
+    - ML and REML climb to the top of the likelihood. With `tolerance` (metafor's is 1e-5) they stop once τ² moves by no
+      more, to compare with printed numbers that were found so.
 
     One study cannot be pooled: its own effect with a normal interval comes back, nan for the rest, and a note.
     Raises InputError where effects or variances are missing, not finite or unequal in number, or an option is unknown.
@@ -92,11 +95,13 @@ def pool(
         raise InputError(f"level: {level!r} is not a share between 0 and 1, such as 0.95")
     if prediction not in ("as_ci", "hts"):
         raise InputError(f"prediction: {prediction!r} is unknown; take 'as_ci' or 'hts'")
+    if tolerance is not None and not tolerance > 0:
+        raise InputError(f"tolerance: {tolerance!r} is not above zero; leave it out for the top of the likelihood")
     if len(y) == 1:
         return _single(float(y[0]), float(v[0]), method, level)
     k, df, design = len(y), len(y) - 1, np.ones((len(y), 1))
     q = q_statistic(weighted_residuals(y, v, design), v)
-    tau2, tau2_se = tau_squared(y, v, design, method)
+    tau2, tau2_se = tau_squared(y, v, design, method, tolerance)
     tau2_low, tau2_high = q_profile(y, v, design, level)
     typical = df / float(np.trace(projection(1 / v, design)))
 

@@ -44,12 +44,13 @@ def meta_regression(
     moderators: pd.DataFrame | dict,
     method: str = "REML",
     hartung_knapp: bool = False,
+    tolerance: float | None = None,
 ) -> Regression:
     """Weighted regression of effects on `moderators` (columns of numbers, one row a study) with weights 1/(v + τ²).
 
     β = (X'WX)⁻¹X'Wy, Var β = (X'WX)⁻¹, with `hartung_knapp` times Σw(y − Xβ)²/(k − p) and t with k − p degrees of
     freedom. Sources: Berkey CS et al. Stat Med 1995;14:395-411; Knapp & Hartung, Stat Med 2003;22:2693-710.
-    The Cochrane Handbook (5.1, 9.6.5.1) asks for ten studies a moderator.
+    The Cochrane Handbook (5.1, 9.6.5.1) asks for ten studies a moderator. `tolerance` as in `pool`.
     Raises InputError where moderators have gaps, do not match the studies, or say the same thing twice.
 
     >>> fit = meta_regression([-0.33, 0.32, 0.39, 0.31, 0.17, 0.64], [0.084, 0.035, 0.017, 0.034, 0.072, 0.117],
@@ -61,7 +62,7 @@ def meta_regression(
     method = known_method(method)
     names, design = _design(moderators, len(y))
     df = len(y) - design.shape[1]
-    tau2, _ = tau_squared(y, v, design, method)
+    tau2, _ = tau_squared(y, v, design, method, tolerance)
     scaled = design.T / (v + tau2)
     covariance = np.linalg.inv(scaled @ design)
     beta = covariance @ (scaled @ y)
