@@ -9,7 +9,7 @@ from touchstone.coding.decisions import (
     read_effects,
     read_links,
 )
-from touchstone.coding.findings import coded_findings, coded_harms, contrast_of, parse_p, told_comparator
+from touchstone.coding.findings import coded_findings, coded_harms, contrast_of, machine_harms, parse_p, told_comparator
 from touchstone.coding.studies import SEVERAL, build_studies, facet_values, main_reports, tier_of
 from touchstone.coding.values import coded_values
 
@@ -24,6 +24,7 @@ __all__ = [
     "contrast_of",
     "current",
     "facet_values",
+    "machine_harms",
     "main_reports",
     "parse_p",
     "problems_of",

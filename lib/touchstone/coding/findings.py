@@ -66,6 +66,17 @@ def coded_harms(decisions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def machine_harms(tags: pd.DataFrame, read: Iterable[str]) -> pd.DataFrame:
+    """What the machine read of harms as Harms, of the records that no person has `read`."""
+    harms = tags[(tags["facet"] == "harms") & ~tags["record_id"].isin(set(read))]
+    rows = zip(harms["record_id"], harms["value"], harms["quote"], strict=True)
+    return Harms.of(
+        {"record_id": record_id, "sought": "not_told", "reported": value, "severity": "not_told", "text": quote,
+         "coded_by": "machine"}
+        for record_id, value, quote in rows
+    )  # fmt: skip
+
+
 def told_comparator(words: str, comparators: Iterable[str], vocabulary: Vocabulary) -> str:
     """Which of a record's `comparators` the words after `vs`, `than` or `against` name; empty where they do not tell.
 

@@ -141,6 +141,8 @@ def _pooled(effects: pd.DataFrame | None, voting: pd.DataFrame, broad: bool) -> 
     usable = effects[effects["study_id"].isin(randomised)] if effects is not None and not broad else []
     if len(usable) and "finding_id" in usable:
         usable = usable[usable["finding_id"].isin({f for ids in voting["finding_ids"] for f in ids})]
+    if len(usable) and "scores" in usable:
+        usable = _one_kind_of_scores(usable)
     if len(usable) < 2:
         return {"pooled_k": len(usable)}
     from touchstone.pooling import pool
@@ -154,3 +156,12 @@ def _pooled(effects: pd.DataFrame | None, voting: pd.DataFrame, broad: bool) -> 
         "pooled_high": result.ci_high,
         "pooled_i2": result.i2,
     }
+
+
+def _one_kind_of_scores(effects: pd.DataFrame) -> pd.DataFrame:
+    """Final scores and changes from baseline do not mix in an SMD: the kind with more studies, final where alike."""
+    kinds = effects["scores"].fillna("").value_counts()
+    if not {"final", "change"} <= set(kinds.index):
+        return effects
+    left_out = "change" if kinds["final"] >= kinds["change"] else "final"
+    return effects[effects["scores"] != left_out]

@@ -32,7 +32,7 @@ def gather_votes(
 
     >>> gather_votes(*[pd.DataFrame()] * 4, None, None, by=["colour"])
     Traceback (most recent call last):
-    touchstone.errors.InputError: by: 'colour' is no facet; take intervention, purpose, life_stage, sex, comparator, ...
+    touchstone.errors.InputError: by: 'colour' is no facet; take intervention, purpose, life_stage, sex, comparator, country, time_band
     """
     facets = list(by)
     for facet in facets:
