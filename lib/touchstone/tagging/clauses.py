@@ -42,6 +42,29 @@ class Token(NamedTuple):
     treated: bool
 
 
+# Verdicts that say something moved or differed.
+MOVED = ("U", "D", "G", "B", "X")
+
+
+class Clause(NamedTuple):
+    """A clause as it is read: its tokens and what holds for all of it."""
+
+    low: str
+    tokens: list[Token]
+    first: int
+    stop: int
+    begin: int
+    end: int
+    words: list[str]
+    predicates: list
+    stats: list[Printed]
+    denied: bool
+    weak: bool
+    within: bool
+    between: bool
+    control_only: bool
+
+
 _TOKENS = re.compile(r"[a-z][a-z'-]*|\d[\d.,]*%?|[();,:\[\]]")
 
 

@@ -54,13 +54,16 @@ def read_results(reading: Reading, vocabulary: Vocabulary, design: str) -> list[
     out: list[Result] = []
     seen: set[tuple] = set()
     recent: list[Mention] = []
+    only = _only_measured(reading, mentions)
     hushed = False
     for categories in (("results",), ("", "conclusion"), ("aim", "methods")):
         if categories == ("aim", "methods") and (reading.has_sections() or design not in (*REVIEWS, "")):
             break
         for sentence in reading.sentences:
             if sentence.category in categories and sentence.start in spoken_in:
-                read = _read(reading, vocabulary, design, sentence, spoken_in[sentence.start], mentions, seen, recent)
+                read = _read(
+                    reading, vocabulary, design, sentence, spoken_in[sentence.start], mentions, seen, recent, only
+                )
                 recent = [r.verdict.mention for r in read if r.verdict and r.verdict.mention] or recent
                 for made in read:
                     if hushed and made.direction in ("benefit", "worse") and not _significant(made):
@@ -111,6 +114,7 @@ def _read(
     mentions: list[Mention],
     seen: set[tuple],
     recent: list[Mention],
+    only: list[Mention],
 ) -> list[Result]:
     if _STUDY_TALK.search(reading.low, sentence.start, min(sentence.end, sentence.start + 60)):
         return []
@@ -123,7 +127,7 @@ def _read(
     if not twins and not recent and design in REVIEWS:
         out += _pooled_without_name(reading, vocabulary, design, sentence, mentions)
     for verdict in read_sentence(
-        reading.low, sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE), inside, recent
+        reading.low, sentence.start, min(sentence.end, sentence.start + _LONGEST_SENTENCE), inside, recent, only
     ):
         if verdict.control_only or not verdict.said:
             continue
@@ -303,6 +307,15 @@ def _measured(reading: Reading, mentions: list[Mention]) -> list[Mention]:
         if best:
             break
     return [best[code] for code in sorted(best, key=lambda c: best[c].start)]
+
+
+def _only_measured(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """The one outcome that results without a name can be about: the only one measured, or the title's only one."""
+    measured = _measured(reading, mentions)
+    if len(measured) > 1:
+        named = {m.code for m in reading.title_mentions if m.facet == "outcome"}
+        measured = [m for m in measured if m.code in named]
+    return measured if len(measured) == 1 else []
 
 
 def _unreported(reading: Reading, mentions: list[Mention], design: str) -> list[Result]:

@@ -7,25 +7,29 @@ compared or one group watched over time.
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
+from touchstone.tagging.anaphora import read_nameless
 from touchstone.tagging.armvalues import compare_arms
-from touchstone.tagging.clauses import Token, Verdict, closing_end, cut_clauses, cut_tokens, find_outcomes
-from touchstone.tagging.comparing import fewer, leads, loses, name_winner, speaks_of_controls, told_against, turn_to_arm
+from touchstone.tagging.clauses import (
+    MOVED,
+    Clause,
+    Token,
+    Verdict,
+    closing_end,
+    cut_clauses,
+    cut_tokens,
+    find_outcomes,
+)
+from touchstone.tagging.comparing import fewer, leads, loses, name_winner, speaks_of_controls, told_against
 from touchstone.tagging.governing import assign
 from touchstone.tagging.phrases import (
     ALIKE,
     BASELINE,
-    BETTER_THAN,
     BETWEEN,
-    FADED,
     LINKED,
     NO_GAP,
     NULL_PHRASE,
     PARTLY,
     SHARED,
-    SWEEP,
     is_denied,
     is_within,
 )
@@ -36,11 +40,17 @@ from touchstone.tagging.words import COMPARING, SIGNIFICANCE, WEAK
 
 
 def read_sentence(
-    low: str, start: int, end: int, mentions: list[Mention], recent: list[Mention] | None = None
+    low: str,
+    start: int,
+    end: int,
+    mentions: list[Mention],
+    recent: list[Mention] | None = None,
+    only: list[Mention] | None = None,
 ) -> list[Verdict]:
     """Verdicts on the outcomes (facet outcome) that `mentions` name between `start` and `end`, in order of place.
 
-    `recent` are the outcomes that the sentence before spoke of, for `exercise beat massage` without one of its own.
+    `recent` are the outcomes that the sentence before spoke of, for `exercise beat walking` without one of its own;
+    `only` is the outcome that is meant where nothing was named yet.
     """
     tokens = cut_tokens(low, start, end, mentions)
     stats = printed(low, start, end)
@@ -48,30 +58,11 @@ def read_sentence(
     last = ""
     for first, stop in cut_clauses(tokens):
         told = [v.mention for v in out if v.mention] or recent or []
-        verdicts, last = _read_clause(low, tokens, first, stop, stats, last, out, told)
-        if not verdicts and told:
-            verdicts = name_winner(low, tokens, first, stop, stats, told)
+        verdicts, last = _read_clause(low, tokens, first, stop, stats, last, out, told, only or [])
+        if not verdicts and (told or only):
+            verdicts = name_winner(low, tokens, first, stop, stats, told or only)
         out += verdicts
     return out
-
-
-class _Clause(NamedTuple):
-    """A clause as it is read: its tokens and what holds for all of it."""
-
-    low: str
-    tokens: list[Token]
-    first: int
-    stop: int
-    begin: int
-    end: int
-    words: list[str]
-    predicates: list[Predicate]
-    stats: list[Printed]
-    denied: bool
-    weak: bool
-    within: bool
-    between: bool
-    control_only: bool
 
 
 def _read_clause(
@@ -83,6 +74,7 @@ def _read_clause(
     carried: str,
     done: list[Verdict],
     recent: list[Mention],
+    only: list[Mention],
 ) -> tuple[list[Verdict], str]:
     """The clause's verdicts, and what the next clause carries on from it where it has no verb of its own."""
     words = [t.text for t in tokens[first:stop] if not t.depth]
@@ -90,7 +82,7 @@ def _read_clause(
     predicates = find_predicates(tokens, first, stop)
     if _off_topic(low, tokens, first, stop, begin, end, predicates):
         return [], carried
-    clause = _Clause(
+    clause = Clause(
         low,
         tokens,
         first,
@@ -109,7 +101,7 @@ def _read_clause(
     outcomes = find_outcomes(low, tokens, first, stop)
     if outcomes:
         return _read_named(clause, outcomes, carried)
-    return _read_nameless(clause, carried, done, recent)
+    return read_nameless(clause, carried, done, recent, only)
 
 
 def _off_topic(
@@ -134,43 +126,7 @@ def _said_null(low: str, tokens: list[Token], first: int, stop: int, begin: int,
     return not (before and after[:1] and after[0] in ("with", "in", "under", "after") and "<t>" not in after)
 
 
-def _read_nameless(
-    clause: _Clause, carried: str, done: list[Verdict], recent: list[Mention]
-) -> tuple[list[Verdict], str]:
-    """A clause that names no outcome speaks of those before it, or of all that were measured."""
-    low, begin, end = clause.low, clause.begin, clause.end
-    if clause.control_only:
-        return [], carried
-    if clause.denied and done and any(w in ("none", "neither", "no", "nothing") for w in clause.words):
-        for n, verdict in enumerate(done):
-            if verdict.said in _MOVED and not (verdict.p and verdict.p.significant()):
-                done[n] = verdict._replace(said="Z", lean=verdict.said)
-        return [], carried
-    if turn_to_arm(clause.tokens, clause.stop, clause.predicates, done):
-        return [], carried
-    _override(done, clause.stats, clause.denied or clause.weak, clause.predicates)
-    named = {m.code: m for m in recent}
-    if named and FADED.search(low, begin, end):
-        plain = Verdict(None, "Z", "", clause.within, clause.between, False, False, None, None, 0.6)
-        return [plain._replace(mention=named[code]) for code in sorted(named)], carried
-    sweep = _sweeping(low, begin, end, clause.predicates)
-    if not sweep:
-        return [], carried
-    said, lean = sweep
-    whole = next((s for s in clause.stats if s.p_value is not None), None)
-    if whole and whole.significant() is False:
-        said, lean = "Z", said
-    if said == "Z" and named and BETTER_THAN.search(low, begin, end):
-        plain = Verdict(None, "Z", lean, False, True, False, False, whole, None, 0.7)
-        return [plain._replace(mention=named[code]) for code in sorted(named)], carried
-    verdict = Verdict(None, said, lean, clause.within, clause.between, False, clause.control_only, whole, None, 0.5)
-    return [verdict], said
-
-
-_MOVED = ("U", "D", "G", "B", "X")
-
-
-def _read_named(clause: _Clause, outcomes: list[int], carried: str) -> tuple[list[Verdict], str]:
+def _read_named(clause: Clause, outcomes: list[int], carried: str) -> tuple[list[Verdict], str]:
     """A verdict for each outcome that the clause names."""
     low, tokens, first, stop = clause.low, clause.tokens, clause.first, clause.stop
     told = assign(tokens, outcomes, clause.predicates)
@@ -188,13 +144,13 @@ def _read_named(clause: _Clause, outcomes: list[int], carried: str) -> tuple[lis
         p, effect = _stats_of(tokens, outcomes, number, clause.stats, clause.begin, clause.end, low)
         if (
             (clause.denied or clause.weak)
-            and said in (*_MOVED, "")
+            and said in (*MOVED, "")
             and not (p is not None and p.significant())
             and (predicate is None or _near_denial(tokens, place, first, stop, outcomes, number))
         ):
             said, lean = "Z", said
         for stat in (p, effect if p is None else None):
-            if stat is not None and stat.significant() is False and said in (*_MOVED, "C", ""):
+            if stat is not None and stat.significant() is False and said in (*MOVED, "C", ""):
                 said, lean = "Z", said
         if said in ("U", "D", "G") and (some := PARTLY.search(low, tokens[place].end, clause.end)) and fewer(some):
             said, lean = "M", said
@@ -300,35 +256,3 @@ def _stats_of(
         if opening and len(outcomes) == 1:
             p = opening[-1]
     return p, effect
-
-
-def _override(done: list[Verdict], here: list[Printed], denied: bool, predicates: list[Predicate]) -> None:
-    """A clause without an outcome that takes back what the one before said: `pain fell, but not significantly`."""
-    if not done:
-        return
-    bad = (
-        denied
-        or any(s.significant() is False for s in here)
-        or any(p.direction == "Z" and not p.negated for p in predicates[:1])
-    )
-    if not bad or (predicates and not denied and predicates[0].direction not in "ZX"):
-        return
-    last = done[-1]
-    if last.said in ("U", "D", "G", "B", "X"):
-        place = len(done) - 1
-        said = "Z" if denied else last.said
-        done[place] = last._replace(said=said, lean=last.said if said == "Z" else last.lean)
-
-
-def _sweeping(low: str, begin: int, end: int, predicates: list[Predicate]) -> tuple[str, str] | None:
-    """What is said of all outcomes at once, and its lean: `nothing differed`, `all measures improved`."""
-    if not predicates or not SWEEP.search(low, begin, end):
-        return None
-    for predicate in predicates:
-        if predicate.negated or predicate.direction == "Z":
-            return "Z", predicate.direction if predicate.direction in "UDGB" else ""
-    if predicates[0].direction in "GB":
-        return predicates[0].direction, ""
-    if predicates[0].direction in "UD" and re.search(r"\bsymptoms?\b|\bscores?\b", low[begin:end]):
-        return "G" if predicates[0].direction == "D" else "", ""
-    return None
