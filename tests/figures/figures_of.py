@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import invented
 from matplotlib.figure import Figure
@@ -25,7 +25,7 @@ def draws(number: int) -> dict[str, Callable[[], Figure]]:
     vocabulary = invented.vocabulary()
     counts = votes["population"].value_counts(sort=False)
     most = sorted(counts.index, key=lambda code: (-counts[code], code))[0]
-    effects = invented.effects(number)
+    effects, many = invented.effects(number), invented.effects(max(number, 10))
     return {
         "evidence_map": lambda: figures.evidence_map(cells, vocabulary),
         "strong_vs_anecdotal": lambda: figures.strong_vs_anecdotal(cells),
@@ -39,6 +39,15 @@ def draws(number: int) -> dict[str, Callable[[], Figure]]:
         "techniques": lambda: figures.technique_by_outcome(votes, studies, vocabulary),
         "sources": lambda: figures.sources_flow(invented.flow_counts(number)),
         "prisma": lambda: figures.prisma_flow(invented.prisma_counts()),
+    } | {
+        name + suffix: partial(draw, width=width)
+        for suffix, width in (("", 180.0), ("_85", 85.0))
+        for name, draw in {
+            "bubbles": partial(figures.bubble_map, cells, vocabulary, outcome="pain"),
+            "albatross": partial(figures.albatross, invented.points(number)),
+            "funnel": partial(figures.funnel, many, pool(many["g"], many["variance"])),
+            "risk_of_bias": partial(figures.risk_of_bias, invented.appraisals(number)),
+        }.items()
     }
 
 
@@ -49,5 +58,6 @@ def drawn(name: str, number: int) -> Figure:
 
 NAMES = (
     "evidence_map", "strong_vs_anecdotal", "evidence_over_time", "harvest", "directions", "claims", "claim_counts",
-    "doses", "forest", "techniques", "sources", "prisma",
+    "doses", "forest", "techniques", "sources", "prisma", "bubbles", "bubbles_85", "albatross", "albatross_85",
+    "funnel", "funnel_85", "risk_of_bias", "risk_of_bias_85",
 )  # fmt: skip

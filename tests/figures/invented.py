@@ -216,3 +216,33 @@ def prisma_counts() -> pd.DataFrame:
         ("included", "Studies included in the review", 400, "assessed", ""),
     ]
     return pd.DataFrame(rows, columns=["box", "label", "n", "parent", "reason"])
+
+
+def points(number: int, seed: int = 6) -> pd.DataFrame:
+    draw = np.random.default_rng(seed)
+    return pd.DataFrame(
+        {
+            "label": [f"{draw.choice(NAMES)} {1990 + i % 37}" for i in range(number)],
+            "n": draw.integers(8, 900, number),
+            "p": np.where(draw.random(number) < 0.1, np.nan, 10 ** -draw.uniform(0, 5, number)),
+            "sign": draw.choice(["benefit", "worse", "unknown"], number, p=[0.6, 0.3, 0.1]),
+        }
+    )
+
+
+def appraisals(number: int, seed: int = 7) -> pd.DataFrame:
+    draw = np.random.default_rng(seed)
+    domains = (
+        "Randomisation process", "Deviations from intended interventions", "Missing outcome data",
+        "Measurement of the outcome", "Selection of the reported result", "overall",
+    )  # fmt: skip
+    rows = [
+        {
+            "study_id": f"invented:{i:04d}", "label": f"{draw.choice(NAMES)} {1990 + i % 37}", "tool": "rob2",
+            "domain": domain, "judgement": str(draw.choice(["low", "some_concerns", "high"])),
+        }
+        for i in range(number)
+        for domain in domains
+        if draw.random() > 0.03
+    ]  # fmt: skip
+    return pd.DataFrame(rows)

@@ -248,3 +248,53 @@ def test_drawing_leaves_the_tables_as_they_were(name: str) -> None:
     draws(40)[name]()
     for frame, copy in zip(tables(40), before, strict=True):
         pd.testing.assert_frame_equal(frame, copy)
+
+
+def test_a_bubble_stands_where_its_direction_and_strength_say_and_the_rest_are_counted() -> None:
+    cells = Cells.of([cell(code, n_participants=10 + n) for n, code in enumerate(invented.POPULATIONS[:30])])
+    figure = figures.bubble_map(cells, VOCABULARY, outcome="pain", most=20)
+    assert "and 10 smaller" in said(figure)
+    assert "Limited: 30 benefit" in figure.touchstone_alt
+    assert "0 populations" in figures.bubble_map(Cells.empty(), VOCABULARY, outcome="pain").touchstone_alt
+
+
+def test_a_bubble_map_is_of_one_outcome_or_one_population() -> None:
+    for both in ({}, {"outcome": "pain", "population": "cipn"}):
+        with pytest.raises(InputError, match="not both"):
+            figures.bubble_map(Cells.empty(), VOCABULARY, **both)
+
+
+def test_an_albatross_plot_draws_what_is_known_and_counts_what_is_not() -> None:
+    points = pd.DataFrame({"label": list("abc"), "n": [40, 80, None], "p": [0.01, 0.3, 0.04]})
+    figure = figures.albatross(points.assign(sign=["benefit", "worse", "benefit"]))
+    assert "Not drawn: 1 result" in said(figure)
+    assert "1 on the side of benefit (1 with p below 0.05), 1 on the other (0" in figure.touchstone_alt
+    with pytest.raises(InputError, match="no column 'sign'"):
+        figures.albatross(points)
+
+
+def test_the_contours_of_an_albatross_plot_are_where_a_t_test_s_p_value_is() -> None:
+    from scipy import stats
+
+    n, size = 200, 0.5
+    p = 2 * stats.norm.sf(size / (4 / n + size**2 / (2 * n)) ** 0.5)
+    z = stats.norm.isf(p / 2)
+    assert (4 / size**2 + 0.5) * z**2 == pytest.approx(n, rel=1e-6)
+
+
+def test_a_funnel_plot_is_refused_below_ten_studies() -> None:
+    few = invented.effects(9)
+    with pytest.raises(InputError, match="below 10"):
+        figures.funnel(few, pool(few["g"], few["variance"]))
+
+
+def test_the_lights_are_those_of_the_appraisals_and_an_unknown_judgement_is_refused() -> None:
+    rows = pd.DataFrame(
+        [{"study_id": "a", "label": "Ek 2004", "tool": "rob2", "domain": d, "judgement": j}
+         for d, j in (("D1", "low"), ("overall", "high"))]
+    )  # fmt: skip
+    assert figures.risk_of_bias(rows).touchstone_alt.endswith("D1: low 1. Overall: high 1.")
+    with pytest.raises(InputError, match="'green' is unknown"):
+        figures.risk_of_bias(rows.assign(judgement="green"))
+    with pytest.raises(InputError, match="appraised with: rob2"):
+        figures.risk_of_bias(rows, tool="robins_i")

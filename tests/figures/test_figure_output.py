@@ -78,7 +78,7 @@ def test_an_svg_is_small_well_formed_described_and_loads_nothing(name: str) -> N
 
 
 def test_two_figures_in_one_page_share_no_id() -> None:
-    ids = [re.findall(r" id=\"([^\"]+)\"", svg(drawn(name, 40))) for name in NAMES]
+    ids = [re.findall(r" id=\"([^\"]+)\"", svg(drawn(name, 40), name)) for name in NAMES]
     flat = [each for own in ids for each in own]
     assert len(flat) == len(set(flat))
 
