@@ -48,7 +48,7 @@ def test_a_searched_review_without_any_coding_is_built_from_the_machines_reading
     assert (cell["n_studies"], cell["n_randomised"], cell["votes_benefit"]) == (12, 12, 12)
     assert set(review.studies["coded_by"]) == {"machine"}
     assert "PRISMA" in (folder / "figures" / "flow.svg").read_text(encoding="utf-8")
-    assert review.flow.set_index("box").loc["collected", "n"] == 13
+    assert review.flow.set_index("box").loc["databases_identified", "n"] == 13
 
 
 def test_a_retracted_study_moves_nothing_but_the_note_about_it(searched):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from touchstone import coding, protocol, snapshots
+from touchstone import coding, protocol, screening, snapshots
 from touchstone.errors import InputError
 from touchstone.project import Project
 from touchstone.protocol import Protocol
@@ -30,6 +30,7 @@ def problems_of(project: Project) -> list[str]:
     except InputError as error:
         return [str(error)]
     found += coding.problems_of(project.coding, records, review.protocol.vocabulary)
+    found += screening.duplicate_problems(project.coding, records)
     found += _claims_without_records(review.protocol, records)
     if not found:
         found += _claims_without_findings(review)

@@ -68,7 +68,7 @@ def _draw(review: Review, folder: Path, names: Iterable[str], step: Step = silen
 def figures_of(review: Review) -> dict[str, Callable[[], Figure]]:
     """Each figure's name and the call that draws it, in the order in which a reader wants them."""
     vocabulary = review.protocol.vocabulary
-    flow = figures.prisma_flow if review.systematic else figures.sources_flow
+    flow = figures.prisma_flow if review.searched else figures.sources_flow
     own: dict[str, Callable[[], Figure]] = {
         "evidence_map": lambda: figures.evidence_map(review.cells, vocabulary, searched=review.systematic),
         "strong_vs_anecdotal": lambda: figures.strong_vs_anecdotal(review.cells),

@@ -37,18 +37,24 @@ class Review:
         return [snapshots.load(self.project.raw / name) for name in self.protocol.review.snapshots]
 
     @cached_property
-    def _united(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        return screening.unite(self._collected)
+    def united(self) -> screening.United:
+        """The records of all snapshots united: `.records`, `.aliases`, `.origins`, `.possible_duplicates`."""
+        return screening.unite(self._collected, screening.read_duplicates(self.project.coding))
 
     @property
     def records(self) -> pd.DataFrame:
         """Records: one row a publication, all snapshots united."""
-        return self._united[0]
+        return self.united.records
 
     @property
     def aliases(self) -> pd.DataFrame:
-        """Which ids mean the same record: alias, record_id, reason."""
-        return self._united[1]
+        """Which ids mean the same record, and the facts that say so: alias, record_id, reason."""
+        return self.united.aliases
+
+    @property
+    def possible_duplicates(self) -> pd.DataFrame:
+        """Records that are alike and were not united, for a person to decide in data/raw/coding/duplicates.csv."""
+        return self.united.possible_duplicates
 
     @property
     def retracted(self) -> pd.DataFrame:
@@ -57,8 +63,13 @@ class Review:
 
     @property
     def systematic(self) -> bool:
-        """Whether every snapshot was searched for, so that an empty cell is a finding and a PRISMA diagram is due."""
-        return all(manifest["search_kind"] == "systematic" for manifest in self.manifests)
+        """Whether every record was searched for, so that an empty cell is a finding."""
+        return all(screening.is_searched(m) for m in self.manifests if screening.adds_records(m))
+
+    @property
+    def searched(self) -> bool:
+        """Whether any snapshot was searched for, so that a PRISMA diagram is due."""
+        return any(screening.is_searched(m) for m in self.manifests)
 
     @cached_property
     def machine(self) -> tagging.Tagged:
@@ -72,8 +83,8 @@ class Review:
 
     @cached_property
     def decisions(self) -> pd.DataFrame:
-        """Decisions of every coder, as logged."""
-        return coding.read_decisions(self.project.coding)
+        """Decisions of every coder, as logged, each about the record_id that stands for its record today."""
+        return self._kept(coding.read_decisions(self.project.coding), "record_id")
 
     @cached_property
     def standing(self) -> pd.DataFrame:
@@ -83,12 +94,12 @@ class Review:
     @cached_property
     def links(self) -> pd.DataFrame:
         """Which record is a report or protocol of which study."""
-        return coding.read_links(self.project.coding)
+        return self._kept(coding.read_links(self.project.coding), "record_id", "study_id")
 
     @cached_property
     def effects(self) -> pd.DataFrame:
         """Numbers taken by hand (effects.csv)."""
-        return coding.read_effects(self.project.coding)
+        return self._kept(coding.read_effects(self.project.coding), "record_id")
 
     @cached_property
     def harms(self) -> pd.DataFrame:
@@ -142,8 +153,12 @@ class Review:
 
     @cached_property
     def flow(self) -> pd.DataFrame:
-        """The counts of the flow of records: box, label, n, parent, reason."""
-        return screening.flow(sum(len(frame) for frame in self._collected), self.records, self.studies, self.systematic)
+        """The counts of the flow of records: box, label, n, parent, reason, arm, kind."""
+        rules = self.protocol.review.eligibility
+        return screening.flow(self.manifests, self.united.origins, self.records, self.studies, rules)
+
+    def _kept(self, frame: pd.DataFrame, *names: str) -> pd.DataFrame:
+        return frame.assign(**{name: screening.as_kept(frame[name], self.aliases) for name in names})
 
     def label(self, facet: str, code: str) -> str:
         """The label people read for a code of the vocabulary."""
