@@ -1,4 +1,9 @@
-"""Shows a table in a notebook: short, labelled, the same bytes each time, safe whatever the text holds."""
+"""Shows a table in a notebook: short, labelled, the same bytes each time, safe whatever the text holds.
+
+>>> import pandas as pd
+>>> print(table_html(pd.DataFrame({"title": ["<img src=x>"]}), "Titles").splitlines()[-2])
+<tr><td>&lt;img src=x&gt;</td></tr>
+"""
 
 from __future__ import annotations
 
@@ -17,22 +22,54 @@ _STYLE = (
 )
 
 
-def table(frame: pd.DataFrame, caption: str, rows: int = 20, longest: int = _LONGEST) -> None:
+# Works on the table right before it; where scripts are taken out (an untrusted notebook, a page of the report), the
+# table stays as it is.
+_SORTER = (
+    "<script>(() => {const table = document.currentScript && document.currentScript.previousElementSibling;"
+    "if (!table || !table.tHead) return;"
+    "[...table.tHead.rows[0].cells].forEach((head, at) => {const button = document.createElement('button');"
+    "button.type = 'button'; button.textContent = head.textContent; head.replaceChildren(button);"
+    "button.addEventListener('click', () => {const down = head.getAttribute('aria-sort') === 'ascending';"
+    "for (const other of table.tHead.rows[0].cells) other.removeAttribute('aria-sort');"
+    "head.setAttribute('aria-sort', down ? 'descending' : 'ascending');"
+    "const number = head.className === 'number'; const value = (row) => {const text = row.cells[at].textContent;"
+    "return number ? parseFloat(text.replace(/,/g, '')) : text === '\u2013' ? '' : text.toLowerCase();};"
+    "const empty = (v) => v === '' || v !== v; const body = table.tBodies[0];"
+    "body.append(...[...body.rows].sort((a, b) => {const [x, y] = [value(a), value(b)];"
+    "if (empty(x) || empty(y)) return empty(x) - empty(y);"
+    "return (number ? x - y : x.localeCompare(y)) * (down ? -1 : 1);}));});});})()</script>"
+)
+_SORTABLE = (
+    "<style>.touchstone thead button{all:unset;cursor:pointer;font:inherit}"
+    ".touchstone thead button:focus-visible{outline:2px solid currentColor;outline-offset:2px}"
+    ".touchstone thead button::after{content:' \\2195';opacity:0.5}"
+    ".touchstone [aria-sort=ascending] button::after{content:' \\2191';opacity:1}"
+    ".touchstone [aria-sort=descending] button::after{content:' \\2193';opacity:1}</style>"
+)
+
+
+def table(frame: pd.DataFrame, caption: str, rows: int = 20, longest: int = _LONGEST, sortable: bool = False) -> None:
     """Display the first `rows` rows of `frame` under a caption; cells longer than `longest` characters end in `…`.
 
-    Text is shown as text, never as HTML. A line under the table says how many rows were left out.
+    Text is shown as text, never as HTML. A line under the table says how many rows were left out. With `sortable` a
+    click on a heading sorts the rows that are shown, in JupyterLab; where scripts are not run, it stands as it is.
     """
     from IPython.display import display
 
-    short = frame.head(rows).map(lambda value: _short(value, longest))
-    left = len(frame) - len(short)
-    more = f"{left:,} more rows are in the table itself." if left > 0 else ""
-    plain = short.to_string(index=False, max_colwidth=60)
+    plain = frame.head(rows).map(lambda value: _short(value, longest)).to_string(index=False, max_colwidth=60)
     bundle = {
-        "text/html": _html(short, frame, caption, more),
-        "text/plain": "\n".join(line for line in (caption, plain, more) if line),
+        "text/html": table_html(frame, caption, rows, longest, sortable),
+        "text/plain": "\n".join(line for line in (caption, plain, _more(frame, rows)) if line),
     }
     display(bundle, raw=True)
+
+
+def table_html(
+    frame: pd.DataFrame, caption: str, rows: int = 20, longest: int = _LONGEST, sortable: bool = False
+) -> str:
+    """What `table` displays, as HTML: one table with its caption and the line on what was left out."""
+    short = frame.head(rows).map(lambda value: _short(value, longest))
+    return _html(short, frame, caption, _more(frame, rows), sortable)
 
 
 def lines(*said: str) -> None:
@@ -44,7 +81,12 @@ def lines(*said: str) -> None:
     display(bundle, raw=True)
 
 
-def _html(short: pd.DataFrame, frame: pd.DataFrame, caption: str, more: str) -> str:
+def _more(frame: pd.DataFrame, rows: int) -> str:
+    left = len(frame) - rows
+    return f"{left:,} more rows are in the table itself." if left > 0 else ""
+
+
+def _html(short: pd.DataFrame, frame: pd.DataFrame, caption: str, more: str, sortable: bool) -> str:
     numbers = [pd.api.types.is_numeric_dtype(frame[name]) for name in frame]
     kinds = [' class="number"' if number else "" for number in numbers]
     head = "".join(f'<th scope="col"{k}>{escape(str(name))}</th>' for name, k in zip(short, kinds, strict=True))
@@ -54,8 +96,8 @@ def _html(short: pd.DataFrame, frame: pd.DataFrame, caption: str, more: str) -> 
     )
     foot = f'<p class="touchstone-more">{escape(more)}</p>' if more else ""
     return (
-        f'{_STYLE}<table class="touchstone"><caption>{escape(caption)}</caption>\n'
-        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>{foot}"
+        f'{_STYLE}{_SORTABLE if sortable else ""}<table class="touchstone"><caption>{escape(caption)}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>{_SORTER if sortable else ''}{foot}"
     )
 
 

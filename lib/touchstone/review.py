@@ -160,6 +160,24 @@ class Review:
     def _kept(self, frame: pd.DataFrame, *names: str) -> pd.DataFrame:
         return frame.assign(**{name: screening.as_kept(frame[name], self.aliases) for name in names})
 
+    def cell(self, population: str, outcome: str, contrast: str = "efficacy") -> object:
+        """One cell by its codes, shown well in JupyterLab; `.behind` has its studies and their sentences."""
+        from touchstone import views
+
+        return views.cell_view(self, population, outcome, contrast)
+
+    def claim(self, claim_id: str) -> object:
+        """One claim by its id, shown well in JupyterLab; `.behind` has the sentences."""
+        from touchstone import views
+
+        return views.claim_view(self, claim_id)
+
+    def study(self, study_id: str) -> object:
+        """One study by its id, shown well in JupyterLab; `.behind` has its results."""
+        from touchstone import views
+
+        return views.study_view(self, study_id)
+
     def label(self, facet: str, code: str) -> str:
         """The label people read for a code of the vocabulary."""
         return label_of(self.protocol.vocabulary, facet, code)

@@ -12,9 +12,10 @@ from pages import HOSTILE, data_of, hash_of, loaded, parts_of, policy, slice_of
 from touchstone.figures.style import DIRECTION, STRENGTH_TINT
 from touchstone.page.evidence_map import cell_words
 from touchstone.page.map_data import shown_cells
-from touchstone.page.map_rows import claim_verdict, study_name
+from touchstone.page.map_rows import claim_verdict
 from touchstone.page.render import HERE
 from touchstone.protocol import label_of
+from touchstone.views import study_name
 
 LIMIT = 1_500_000
 

@@ -6,12 +6,12 @@ Tables name each other by row number; spans are given in UTF-16 units, as JavaSc
 from __future__ import annotations
 
 import math
-import re
 
 import pandas as pd
 
 from touchstone.figures.ledger import SIGN as FINDING_SIGN
 from touchstone.protocol import Vocabulary, label_of
+from touchstone.views import study_name
 
 CELL_KEY = ["population", "outcome", "contrast"]
 CELL_FACTS = (
@@ -27,7 +27,6 @@ RESULT_FACTS = (
 )  # fmt: skip
 RECORD_FACTS = ("journal", "volume", "issue", "pages", "language", "pmcid")
 
-_INITIALS = re.compile(r"\s[A-ZÀ-Þ][A-ZÀ-Þ-]{0,4}$")
 _ONE = {"design": "design", "stage": "life_stage", "country": "country"}
 _MANY = {"population": "population", "technique": "intervention", "comparator": "comparator"}
 
@@ -51,21 +50,6 @@ class Facets:
         if name in _ONE:
             return self._at[name].get(study[_ONE[name]])
         return [self._at[name][code] for code in study[_MANY[name]] if code in self._at[name]]
-
-
-def study_name(study: dict) -> str:
-    """A study as people cite it: `Family Year`, or the first words of its title where no author is known.
-
-    >>> study_name({"first_author": "van der Berg AB", "year": 2001, "title": "A trial"})
-    'van der Berg 2001'
-    >>> study_name({"first_author": "", "year": None, "title": "Hand massage for people who wait in a long queue"})
-    '“Hand massage for people who…”'
-    """
-    year = plain(study["year"])
-    words = study["title"].split()
-    short = f"“{' '.join(words[:5])}{'…' if len(words) > 5 else ''}”" if words else study["study_id"]
-    who = _INITIALS.sub("", study["first_author"]) or short
-    return f"{who} {year}" if year else who
 
 
 def claim_verdict(claim: dict, words: dict[str, str]) -> str:
