@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from touchstone.protocol.models import Vocabulary
 from touchstone.tagging.clauses import Verdict
+from touchstone.tagging.phrases import BETTER_THAN
 from touchstone.tagging.printed import printed
 from touchstone.tagging.reading import Reading, covered_by
 from touchstone.tagging.terms import Mention
@@ -62,7 +63,7 @@ def read_results(reading: Reading, vocabulary: Vocabulary, design: str) -> list[
         for sentence in reading.sentences:
             if sentence.category in categories and sentence.start in spoken_in:
                 read = _read(
-                    reading, vocabulary, design, sentence, spoken_in[sentence.start], mentions, seen, recent, only
+                    reading, vocabulary, design, sentence, spoken_in[sentence.start], mentions, recent, only, out
                 )
                 recent = [r.verdict.mention for r in read if r.verdict and r.verdict.mention] or recent
                 for made in read:
@@ -70,7 +71,7 @@ def read_results(reading: Reading, vocabulary: Vocabulary, design: str) -> list[
                         made = made._replace(direction="no_difference")
                     key = _key(made)
                     if key not in seen:
-                        seen |= {key, (made.code,)}
+                        seen.add(key)
                         out.append(made)
                 hushed = hushed or bool(_NOTHING.match(reading.low, sentence.start))
         if any(r.direction != "not_reported" for r in out):
@@ -112,9 +113,9 @@ def _read(
     sentence: Sentence,
     inside: list[Mention],
     mentions: list[Mention],
-    seen: set[tuple],
     recent: list[Mention],
     only: list[Mention],
+    before: list[Result],
 ) -> list[Result]:
     if _STUDY_TALK.search(reading.low, sentence.start, min(sentence.end, sentence.start + 60)):
         return []
@@ -134,7 +135,8 @@ def _read(
         if verdict.mention is None:
             said = {r.code for r in out}
             for mention in _measured(reading, mentions):
-                if mention.code not in said and (mention.code,) not in seen:
+                told = [r for r in before if r.code == mention.code]
+                if mention.code not in said and (not told or _only_within(told, verdict, reading.low, sentence)):
                     made = _result(
                         reading, vocabulary, design, sentence, verdict._replace(mention=mention), mention.code
                     )
@@ -149,6 +151,13 @@ def _read(
             if made:
                 out.append(_in_line(made, out))
     return out
+
+
+def _only_within(told: list[Result], verdict: Verdict, low: str, sentence: Sentence) -> bool:
+    """Whether an outcome was told within groups only, so that `nothing else separated the arms` tells more of it."""
+    if verdict.said != "Z" or any(r.basis != "within_group" for r in told):
+        return False
+    return verdict.between or bool(BETTER_THAN.search(low, sentence.start, sentence.end))
 
 
 def _pooled_without_name(
@@ -254,7 +263,7 @@ _STUDY_TALK = re.compile(
 _PERSON_WITH = re.compile(
     r"\b(?:patients?|people|persons?|participants?|adults|women|men|children|individuals|those|subjects|survivors|"
     r"veterans|residents|infants|inpatients|outpatients|users|clients|sufferers|cases|treatment|therapy|management|"
-    r"medicines?|drugs?|remed\w+|massage|care) (?:of|for|with|who have|having|in) (?:\w+ ){0,2}$|\bof those with "
+    r"medicines?|drugs?|remed\w+|care) (?:of|for|with|who have|having|in) (?:\w+ ){0,2}$|\bof those with "
     r"(?:such )?$"
 )
 _PERSON_NEXT = re.compile(

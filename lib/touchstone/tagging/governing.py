@@ -102,7 +102,7 @@ def _closes(tokens: list[Token], predicate: Predicate, outcomes: list[int], free
         return predicate.place - outcomes[free[-1]] == 1
     gap = [tokens[k].text for k in range(outcomes[free[-1]] + 1, predicate.place) if not tokens[k].depth]
     if predicate.form in ("amb", "tr", "adj"):
-        return len(gap) <= 6 and "<t>" not in gap and "massage" not in gap
+        return len(gap) <= 6 and "<t>" not in gap
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from touchstone.tagging.findings import Result
+from touchstone.tagging.findings import REVIEWS, Result
 from touchstone.tagging.people import Found
 from touchstone.tagging.reading import Reading
 from touchstone.tagging.rollup import direction_of
@@ -35,7 +35,7 @@ def overall_of(results: list[Result], reading: Reading, design: str) -> Found | 
 
     Outcomes count once each, those named in the title twice; comparisons between groups go before changes within one.
     """
-    if design in ("protocol",):
+    if design in ("protocol", "cross_sectional") or _about_others(reading, design):
         return _found("not_applicable", results, reading)
     told = [r for r in results if r.direction != "not_reported"]
     if not told:
@@ -59,6 +59,18 @@ def overall_of(results: list[Result], reading: Reading, design: str) -> Found | 
     if good <= HARDLY and not votes["worse"]:
         return _found("no_difference", counted, reading)
     return _found("mixed", counted, reading)
+
+
+def _about_others(reading: Reading, design: str) -> bool:
+    """Whether a review or an observation is not on the vocabulary's interventions: none in its title or its results."""
+    if design not in (*REVIEWS, "cohort", "case_control"):
+        return False
+    if any(m.facet == "intervention" for m in reading.title_mentions):
+        return False
+    if all(m.facet == "outcome" for m in reading.mentions):  # read without a vocabulary
+        return False
+    starts = [m.start for m in reading.mentions if m.facet == "intervention"]
+    return not any((s := reading.sentence_at(at)) and s.category in ("results", "conclusion", "") for at in starts)
 
 
 def _tone(reading: Reading) -> str:

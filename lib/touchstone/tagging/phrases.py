@@ -69,13 +69,13 @@ WINNER = re.compile(
 
 BASELINE = re.compile(
     r"(?<!than )(?<!from )(?<!with )\b(?:beforehand|at (?:the )?(?:baseline|entry|outset|start|beginning)|before "
-    r"(?:treatment|the intervention|intervention|massage)|initially|pre-?test)\b(?! and)"
+    r"(?:treatment|the intervention|intervention|sessions?)|initially|pre-?test)\b(?! and)"
 )
 
 
 _WITHIN = re.compile(
     r"\bfrom baseline\b|\bbefore (?:and|to) after|\bover time\b|\bwithin[- ](?:the )?(?:\w+ )?(?:group|arm|both|each|"
-    r"subject)|\bboth (?:groups|arms|treatments|conditions|massages|methods|techniques|interventions)\b|\ball (?:\w+ "
+    r"subject)|\bboth (?:groups|arms|treatments|conditions|methods|techniques|interventions)\b|\ball (?:\w+ "
     r")?(?:groups|arms)\b|\b(?:each|every|either) (?:group|arm|condition)\b|\bin (?:both|all three|all|each)\b|"
     r"\b(?:only|alone|solely) (?:in|with|for|among) (?:the )?(?:\w+ ){0,2}(?:group|arm)?|\bin the (?:\w+ "
     r"){0,2}(?:group|arm) (?:alone|only)\b|\bfrom \d[\d.]*(?: \([^)]*\))? ?%? to \d|\b(?:pre|post)-?(?:test|"
@@ -87,7 +87,7 @@ BETWEEN = re.compile(
     r"\bbetween[- ](?:the )?(?:\w+ )?(?:group|arm|treatment|condition)|\bgroup (?:by|x|×|and) time|\binteraction|"
     r"\bmore (?:with|in|after|than|among|for)\b|\bless (?:with|in|than|after)\b|\bfavou?r(?:ed|ing|s)?\b|\bcompared "
     r"(?:to|with)|\brelative to\b|\bthan (?:in |with |the |for )?|\bversus\b|\bvs\b|\bagainst\b|\boutperform|"
-    r"\bsuperior|\bdiffered\b|\bin the (?:\w+ ){0,2}(?:treated|intervention|experimental|massage|treatment) (?:group|"
+    r"\bsuperior|\bdiffered\b|\bin the (?:\w+ ){0,2}(?:treated|intervention|experimental|treatment) (?:group|"
     r"arm|patients|women|infants)\b|\b(?:higher|lower|better|fewer|less) (?:with|after|in)\b"
 )
 

@@ -57,6 +57,8 @@ def find_predicates(tokens: list[Token], first: int, stop: int) -> list[Predicat
             tokens[k].text in _EVEN for k in range(max(first, place - 4), place) if not tokens[k].mention
         ):
             direction = "Z"  # `similar degrees of improvement`
+        if form in ("intr", "amb", "tr") and place + 1 < stop and tokens[place + 1].text in _EVENLY:
+            direction, negated = "Z", False  # `both recovered equally`
         out.append(Predicate(place, direction, form, negated, passive))
     return out
 
@@ -145,6 +147,7 @@ def _effect_noun(tokens: list[Token], place: int, first: int, stop: int) -> bool
     )
 
 
+_EVENLY = frozenset(("equally", "similarly", "identically", "alike", "comparably", "equivalently"))
 _EVEN = frozenset(("similar", "comparable", "equal", "same", "equivalent", "identical"))
 _GOOD_EFFECT = frozenset(("positive", "beneficial", "favourable", "favorable"))
 
@@ -172,7 +175,8 @@ def _negated(tokens: list[Token], place: int, first: int, before: list[Predicate
             if (
                 word == "no"
                 and k + 1 < len(tokens)
-                and tokens[k + 1].text in ("massage", "<t>", "<c>", "treatment", "intervention")
+                and k + 2 < place
+                and tokens[k + 1].text in ("<t>", "<c>", "treatment", "intervention")
             ):
                 continue
             if place - k <= 6 or word in FAR_NEGATORS:

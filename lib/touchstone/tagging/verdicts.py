@@ -7,6 +7,8 @@ compared or one group watched over time.
 
 from __future__ import annotations
 
+import re
+
 from touchstone.tagging.anaphora import read_nameless
 from touchstone.tagging.armvalues import compare_arms
 from touchstone.tagging.clauses import (
@@ -176,6 +178,8 @@ def _read_named(clause: Clause, outcomes: list[int], carried: str) -> tuple[list
                 p, effect, certain, against, group,
             )
         )  # fmt: skip
+        if said in MOVED and p is not None and p.significant() and _partly_null(tokens, outcomes, number, clause):
+            out.append(out[-1]._replace(said="Z", lean=said, p=None, effect=None, certain=0.6))
     if NO_GAP.search(low, clause.begin, clause.end):
         out += [
             v._replace(said="Z", lean="", within=False, between=True, p=None, certain=0.7)
@@ -184,6 +188,17 @@ def _read_named(clause: Clause, outcomes: list[int], carried: str) -> tuple[list
         ]
     spoken = [v.said for v in out if v.said]
     return out, spoken[-1] if spoken else carried
+
+
+def _partly_null(tokens: list[Token], outcomes: list[int], number: int, clause: Clause) -> bool:
+    """`Soreness was less (p=0.01; on flexion p=0.21)`: a bracket that parts what differed from what did not."""
+    at = tokens[outcomes[number]].start
+    edge = tokens[outcomes[number + 1]].start if number + 1 < len(outcomes) else clause.end
+    here = [s for s in clause.stats if at <= s.start < edge and s.p_value is not None]
+    if len(here) < 2 or here[1].significant() is not False:
+        return False
+    gap = clause.low[here[0].end : here[1].start]
+    return ";" in gap and ")" not in gap and bool(re.search("[a-z]{4}", gap))
 
 
 def _near_denial(tokens: list[Token], place: int, first: int, stop: int, outcomes: list[int], number: int) -> bool:
