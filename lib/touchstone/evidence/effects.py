@@ -17,8 +17,8 @@ def study_effects(
     g is aligned so that positive favours the intervention; `reason` says why a number cannot be used (then g is empty).
     `warning` says what makes a number hard to believe, such as an implausibly large difference or standard errors taken
     for standard deviations (`touchstone.pooling.smd_warnings`). `scores` (final | change) is kept where effects.csv has
-    such a column. Only between-group results of eligible primary studies qualify, and of several usable numbers on one outcome and
-    contrast of a study the one coded first.
+    such a column. Only between-group results of eligible primary studies qualify, and of several usable numbers on one
+    outcome and contrast of a study the one coded first.
     """
     from touchstone.pooling import aligned_smd, smd_warnings
 

@@ -30,9 +30,9 @@ def gather_votes(
     `by` names facets of FACETS. A study counts under each of its techniques or comparators and their broader codes,
     and with `time_band` it votes in each band with the results of that band alone. Raises InputError for another facet.
 
-    >>> gather_votes(*[pd.DataFrame()] * 4, None, None, by=["colour"])
+    >>> gather_votes(*[pd.DataFrame()] * 4, None, None, by=["colour"])  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    touchstone.errors.InputError: by: 'colour' is no facet; take intervention, purpose, life_stage, sex, comparator, country, time_band
+    touchstone.errors.InputError: by: 'colour' is no facet; take intervention, purpose, ...
     """
     facets = list(by)
     for facet in facets:
@@ -44,10 +44,8 @@ def gather_votes(
         planned = protocol_rows(studies, findings, links, vocabulary, strength)
         votes = pd.concat([cast_votes(studies, findings, vocabulary, strength), planned], ignore_index=True)
     overall = appraisals[appraisals["domain"] == "overall"]
-    votes = votes.assign(
-        risk_of_bias=votes["study_id"].map(dict(zip(overall["study_id"], overall["risk"], strict=True)))
-    )
-    votes = Votes.conform(votes.assign(risk_of_bias=votes["risk_of_bias"].fillna("")))
+    risks = dict(zip(overall["study_id"], overall["risk"], strict=True))
+    votes = Votes.conform(votes.assign(risk_of_bias=[risks.get(study, "") for study in votes["study_id"]]))
     for facet in facets:
         if facet != "time_band":
             votes = _spread(votes, studies, facet, vocabulary)
