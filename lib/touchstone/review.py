@@ -14,7 +14,7 @@ import pandas as pd
 from touchstone import claims, coding, evidence, screening, snapshots, tagging
 from touchstone.project import Project, find_project
 from touchstone.protocol import Protocol, label_of, load_protocol
-from touchstone.tables import Findings
+from touchstone.tables import Findings, Harms
 
 
 class Review:
@@ -102,9 +102,20 @@ class Review:
         return self._kept(coding.read_effects(self.project.coding), "record_id")
 
     @cached_property
+    def appraisals(self) -> pd.DataFrame:
+        """Appraisals: risk of bias as people judged it from full texts (appraisals.csv); empty where nobody did."""
+        return coding.read_appraisals(self.project.coding, self.studies)
+
+    @cached_property
     def harms(self) -> pd.DataFrame:
-        """Harms: what was said; a record without a row did not report."""
-        return coding.coded_harms(self.standing)
+        """Harms: people's where a record was coded, else the machine's; a record without a row did not report."""
+        machine = coding.machine_harms(self.tags, self.standing["record_id"])
+        return Harms.conform(pd.concat([coding.coded_harms(self.standing), machine], ignore_index=True))
+
+    @cached_property
+    def harms_summary(self) -> pd.DataFrame:
+        """HarmsSummary: for each population who looked for harms, who reported, and events over people treated."""
+        return evidence.harms_summary(self.harms, self.studies, self.protocol.vocabulary, self.protocol.strength)
 
     @cached_property
     def studies(self) -> pd.DataFrame:
@@ -130,7 +141,11 @@ class Review:
     @cached_property
     def votes(self) -> pd.DataFrame:
         """Votes: what each study says for each population, outcome and contrast, or why it casts no vote."""
-        return evidence.cast_votes(self.studies, self.findings, self.protocol.vocabulary)
+        return self._votes_by()
+
+    def _votes_by(self, *facets: str) -> pd.DataFrame:
+        tables = (self.studies, self.findings, self.links, self.appraisals)
+        return evidence.gather_votes(*tables, self.protocol.vocabulary, self.protocol.strength, facets)
 
     @cached_property
     def study_effects(self) -> pd.DataFrame:
@@ -144,6 +159,25 @@ class Review:
         protocol = self.protocol
         return evidence.build_cells(
             self.votes, self.studies, self.findings, usable, protocol.vocabulary, protocol.strength
+        )
+
+    @cached_property
+    def swim(self) -> pd.DataFrame:
+        """Swim: sign tests with their bounds, intervals and exploratory combined p of each cell."""
+        return evidence.swim(self.votes, self.findings)
+
+    def cells_by(self, *facets: str) -> pd.DataFrame:
+        """Cells, split further by facets of the studies, whose columns stand at the right.
+
+        `facets`: intervention (technique), purpose (prevention | treatment), life_stage, sex, comparator, country,
+        time_band. Raises InputError for another.
+
+        >>> review.cells_by("intervention", "time_band")  # doctest: +SKIP
+        """
+        usable = self.study_effects[self.study_effects["g"].notna()]
+        protocol = self.protocol
+        return evidence.build_cells(
+            self._votes_by(*facets), self.studies, self.findings, usable, protocol.vocabulary, protocol.strength, facets
         )
 
     @cached_property
