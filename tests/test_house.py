@@ -17,8 +17,8 @@ LOCK = (ROOT / "requirements.lock").read_text()
 # From left to right as the data flows; a part imports only from those before it.
 PARTS = (
     "errors", "progress", "tables", "project", "protocol", "pubmed", "formats", "snapshots", "screening", "tagging",
-    "coding", "pooling", "evidence", "claims", "figures", "display", "views", "review", "pulls", "processed",
-    "summaries", "headlines", "drawings", "page", "notebooks", "build", "tag_file", "check", "cli",
+    "coding", "accuracy", "pooling", "evidence", "claims", "figures", "display", "views", "review", "pulls",
+    "processed", "summaries", "headlines", "drawings", "page", "notebooks", "build", "tag_file", "check", "cli",
 )  # fmt: skip
 
 

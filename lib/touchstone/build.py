@@ -68,6 +68,7 @@ def side_tables(review: Review) -> dict[str, object]:
         "effects": review.study_effects,
         "exclusions": summaries.exclusions(review),
         "flow": review.flow,
+        "stability": review.stability,
         "possible_duplicates": review.possible_duplicates,
         "summary_of_findings": summaries.summary_of_findings(review, efficacy[efficacy["strength"] != "none"]),
     }

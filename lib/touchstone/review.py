@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from touchstone import claims, coding, evidence, screening, snapshots, tagging
+from touchstone import accuracy, claims, coding, evidence, screening, snapshots, tagging
 from touchstone.project import Project, find_project
 from touchstone.protocol import Protocol, label_of, load_protocol
-from touchstone.tables import Findings, Harms
+from touchstone.tables import Findings, Harms, Stability
 
 
 class Review:
@@ -26,6 +26,10 @@ class Review:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.protocol: Protocol = load_protocol(project.protocol)
+
+    def __getstate__(self) -> dict:
+        # The draws are large: who is handed a review draws them again if they are asked for.
+        return {name: value for name, value in vars(self).items() if name != "recounted"}
 
     @cached_property
     def manifests(self) -> list[dict]:
@@ -153,13 +157,41 @@ class Review:
         return evidence.study_effects(self.effects, self.findings, self.studies, self.protocol.vocabulary)
 
     @cached_property
-    def cells(self) -> pd.DataFrame:
-        """Cells: one row a population × outcome × contrast, with its verdict and the reasons."""
+    def _cells(self) -> pd.DataFrame:
         usable = self.study_effects[self.study_effects["g"].notna()]
         protocol = self.protocol
         return evidence.build_cells(
             self.votes, self.studies, self.findings, usable, protocol.vocabulary, protocol.strength
         )
+
+    @cached_property
+    def tagging_error(self) -> accuracy.TaggingError | None:
+        """How often codes are wrong, as measured (protocol/tagging_error.json); None where nobody measured it."""
+        return accuracy.load_error(self.project.protocol)
+
+    @cached_property
+    def recounted(self) -> evidence.Recount | None:
+        """What every study says in each draw of the true codes; None where no coding error was measured."""
+        if self.tagging_error is None:
+            return None
+        rules = (self.protocol.review.eligibility, self.protocol.strength)
+        tables = (self.studies, self.findings, self.tagging_error, self.protocol.vocabulary, rules)
+        asked = self._cells[["outcome", "contrast"]].itertuples(index=False, name=None)
+        return evidence.recounted(*tables, wanted=asked, appraisals=self.appraisals)
+
+    @cached_property
+    def stability(self) -> pd.DataFrame:
+        """Stability: in what share of draws of coding error each verdict stands, and what else it turns into."""
+        if self.recounted is None:
+            return Stability.conform(self._cells[["population", "outcome", "contrast", "strength", "direction"]])
+        note = evidence.note_on(self.tagging_error, self.studies)
+        rules = (self.protocol.vocabulary, self.protocol.strength)
+        return evidence.stability(self._cells, self.votes, self.recounted, *rules, note)
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """Cells: one row a population × outcome × contrast, with its verdict, the reasons and its coding stability."""
+        return self._cells.assign(stability=self.stability["stability"].to_numpy())
 
     @cached_property
     def swim(self) -> pd.DataFrame:

@@ -5,18 +5,22 @@ from touchstone.evidence.direction import best_tier, count_votes, sign_test
 from touchstone.evidence.effects import study_effects
 from touchstone.evidence.gathering import FACETS, gather_votes
 from touchstone.evidence.harms import event_rate, harms_summary
+from touchstone.evidence.recounting import Recount
 from touchstone.evidence.rules import Verdict, information_size, judge, rulings, verdicts_of
+from touchstone.evidence.stability import bodies, note_on, recounted, stability
 from touchstone.evidence.swim import albatross, albatross_contour, fisher, stouffer, swim, wilson
 from touchstone.evidence.votes import VOTING_BASIS, cast_votes, collapse, parts_of
 
 __all__ = [
     "FACETS",
     "VOTING_BASIS",
+    "Recount",
     "Verdict",
     "albatross",
     "albatross_contour",
     "assess",
     "best_tier",
+    "bodies",
     "build_cells",
     "cast_votes",
     "collapse",
@@ -27,9 +31,12 @@ __all__ = [
     "harms_summary",
     "information_size",
     "judge",
+    "note_on",
     "parts_of",
+    "recounted",
     "rulings",
     "sign_test",
+    "stability",
     "stouffer",
     "study_effects",
     "swim",

@@ -5,16 +5,16 @@ The collapse rule is the one of `votes`: it is asked once for each pattern of re
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from touchstone.coding import contrast_of, tier_of
 from touchstone.evidence.redrawing import BASES, UNTOLD_CONTRAST, Redrawn
+from touchstone.evidence.samples import credited
 from touchstone.evidence.votes import UNTOLD, collapse, parts_of
 from touchstone.protocol import Vocabulary, broader_of
-from touchstone.protocol.models import Eligibility, Strength
+from touchstone.protocol.models import Eligibility, MixedSamples, Strength
 from touchstone.tables import CONTRASTS, DIRECTIONS, TIERS
 
 _TOLD, _NAMED, _SHAM, _HERE = (1 << bit for bit in (20, 21, 22, 23))
@@ -38,8 +38,26 @@ class Recount:
     """What every study says in every draw. `kinds` are the rows of Votes that occur, without study, people and size."""
 
     n: int
+    studies: list[dict]
     answers: list[Answers]
-    kinds: list[dict] = field(default_factory=list)
+    kinds: list[dict]
+
+    def row(self, study: int, kind: int, draw: int) -> dict:
+        """A row of Votes: what a study says in a draw."""
+        size = int(self.answers[study].size[draw])
+        return {
+            **self.kinds[kind],
+            "study_id": self.studies[study]["study_id"],
+            "sample_size": None if size < 0 else size,
+        }
+
+    def bearing(self, population: str, outcome: str, contrast: str) -> list[tuple[int, int, np.ndarray]]:
+        """The studies with a row there in some draw: study, row of its `said`, and the draws of that population."""
+        out = []
+        for at, answer in enumerate(self.answers):
+            if population in answer.populations and (outcome, contrast) in answer.keys:
+                out.append((at, answer.keys.index((outcome, contrast)), answer.populations[population]))
+        return out
 
 
 def recount(
@@ -67,8 +85,17 @@ def recount(
         said = np.full((len(keys), redrawn.n), -1, dtype=np.int32)
         for row, key in enumerate(keys):
             said[row] = _kinds_of(seen[key], tier, key[1], study, known, kinds)
-        answers.append(Answers(keys, said, tier, redrawn.size[at], _rolled_up(redrawn, at, vocabulary)))
-    return Recount(redrawn.n, answers, kinds)
+        answers.append(
+            Answers(
+                keys,
+                said,
+                tier,
+                redrawn.size[at],
+                _populations(redrawn.populations[at], redrawn.n, vocabulary, strength.mixed_samples),
+            )
+        )
+    studies = [{"study_id": s["study_id"], "risk_of_bias": s.get("risk_of_bias") or ""} for s in redrawn.studies]
+    return Recount(redrawn.n, studies, answers, kinds)
 
 
 def _tiers(
@@ -161,15 +188,17 @@ def _kinds_of(
 ) -> np.ndarray:
     """The kind of row that a study has in each draw; the collapse rule is asked once for each pattern."""
     out = np.full(len(bits), -1, dtype=np.int32)
-    both = (tier.astype(np.uint64) << np.uint64(32)) | bits
-    values, where = np.unique(both, return_inverse=True)
+    here = np.flatnonzero((bits != 0) & (tier != _NO_TIER))
+    if not len(here):
+        return out
+    both = (tier[here].astype(np.uint64) << np.uint64(32)) | bits[here]
+    values, where = both[:1], np.zeros(len(both), dtype=int)
+    if (both != both[0]).any():
+        values, where = np.unique(both, return_inverse=True)
     appraised = study.get("risk_of_bias") or ""
     numbers = []
     for value in values.tolist():
         held, its_tier = value & 0xFFFFFFFF, value >> 32
-        if not held or its_tier == _NO_TIER:
-            numbers.append(-1)
-            continue
         sham = contrast == "efficacy" and bool(
             held & _SHAM if held & _NAMED and held & _TOLD else _SHAM_CODE in study["comparator"]
         )
@@ -178,7 +207,7 @@ def _kinds_of(
             known[key] = len(kinds)
             kinds.append(_kind(*key))
         numbers.append(known[key])
-    out[:] = np.array(numbers, dtype=np.int32)[where.ravel()]
+    out[here] = np.array(numbers, dtype=np.int32)[where.ravel()]
     return out
 
 
@@ -203,15 +232,17 @@ def _kind(held: int, told: bool, tier: int, sham: bool, appraised: str) -> dict:
     }
 
 
-def _rolled_up(redrawn: Redrawn, at: int, vocabulary: Vocabulary) -> dict[str, np.ndarray]:
-    """The populations of a study in each draw, broader ones and people at large included."""
-    out = {"any": np.ones(redrawn.n, dtype=bool)}
-    for code, held in redrawn.populations[at].items():
-        for broader in broader_of(vocabulary, "population", code):
-            out[broader] = out[broader] | held if broader in out else held
+def _populations(
+    held: dict[str, np.ndarray], n: int, vocabulary: Vocabulary, mixed: MixedSamples | None
+) -> dict[str, np.ndarray]:
+    """The populations a study counts for in each draw, people at large included; each set of codes is asked once."""
+    out = {"any": np.ones(n, dtype=bool)}
+    if not held:
+        return out
+    sets, where = np.unique(np.stack(list(held.values())), axis=1, return_inverse=True)
+    codes = list(held)
+    for at in range(sets.shape[1]):
+        draws = where.ravel() == at
+        for code in credited([code for code, has in zip(codes, sets[:, at], strict=True) if has], vocabulary, mixed):
+            out[code] = out[code] | draws if code in out else draws
     return out
-
-
-def missing_size(size: int) -> int | None:
-    """People as a row of Votes holds them."""
-    return None if size < 0 or pd.isna(size) else int(size)

@@ -9,20 +9,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from touchstone.accuracy.error import TaggingError
 from touchstone.evidence.bodies import information_size
-from touchstone.evidence.recounting import Recount, missing_size, recount
+from touchstone.evidence.recounting import Recount, recount
 from touchstone.evidence.redrawing import redraw
 from touchstone.evidence.rules import judge
+from touchstone.evidence.votes import PROTOCOL, UNREPORTED, YOUNG_PROTOCOL
 from touchstone.protocol import Vocabulary
 from touchstone.protocol.models import Eligibility, Outcome, Strength
 from touchstone.tables import TIERS, Stability
 
-SEED = 20261120
 _HASH_SEED = 457
 
 
@@ -32,36 +33,68 @@ def recounted(
     error: TaggingError,
     vocabulary: Vocabulary,
     rules: tuple[Eligibility, Strength],
-    draws: int,
-    seed: int = SEED,
+    draws: int | None = None,
     wanted: Iterable[tuple[str, str]] | None = None,
+    appraisals: pd.DataFrame | None = None,
 ) -> Recount:
-    """What every study says in each of `draws` draws of the true codes of Studies and Findings.
+    """What every study says in each draw of the true codes of Studies and Findings.
 
-    `wanted` (outcome, contrast) pairs spare the time for others. The same arguments give the same draws.
+    `draws` is how many (default: `coding_stability` of strength.yml, which has the seed too); `wanted` (outcome,
+    contrast) pairs spare the time for others; `appraisals` are Appraisals. The same arguments give the same draws.
     """
-    redrawn = redraw(studies, findings, error, draws, seed)
+    setting = rules[1].coding_stability
+    if appraisals is not None and len(appraisals):
+        overall = appraisals[appraisals["domain"] == "overall"]
+        risks = dict(zip(overall["study_id"], overall["risk"], strict=True))
+        studies = studies.assign(risk_of_bias=[risks.get(study, "") for study in studies["study_id"]])
+    redrawn = redraw(studies, findings, error, draws or setting.draws, setting.seed)
     return recount(redrawn, vocabulary, *rules, wanted=None if wanted is None else set(wanted))
 
 
 def stability(
-    cells: pd.DataFrame, votes: pd.DataFrame, counted: Recount, vocabulary: Vocabulary, strength: Strength
+    cells: pd.DataFrame,
+    votes: pd.DataFrame,
+    counted: Recount,
+    vocabulary: Vocabulary,
+    strength: Strength,
+    note: str = "",
 ) -> pd.DataFrame:
     """Stability: one row a cell of `cells`, in their order. `votes` are the Votes they were built from.
 
     A verdict is strength and direction together. `becomes_*` is the other verdict that comes up most often, with its
     share; empty where the verdict stands in every draw.
     """
-    known: dict[tuple, tuple[str, str]] = {}
-    planned = _unchanging(votes)
+    found, verdicts = _judged(cells, votes, counted, vocabulary, strength)
     rows = []
-    for cell in cells[["population", "outcome", "contrast", "strength", "direction"]].to_dict("records"):
-        key = (cell["population"], cell["outcome"], cell["contrast"])
-        body = _Body(counted, *key, planned.get(key, []))
-        concept = vocabulary.outcome.get(cell["outcome"])
-        verdicts = _verdicts(body, concept, strength, cell["population"] == "any", known)
-        rows.append(cell | _shares(verdicts, (cell["strength"], cell["direction"]), counted.n))
+    for at, cell in enumerate(cells[[*_KEY, "strength", "direction"]].to_dict("records")):
+        times = Counter(found[at].tolist())
+        shares = {verdicts[number]: n / counted.n for number, n in times.items()}
+        own = (cell["strength"], cell["direction"])
+        stands = shares.pop(own, 0.0)
+        other = min(shares, key=lambda verdict: (-shares[verdict], verdict), default=None)
+        becomes = {"becomes_strength": other[0], "becomes_direction": other[1]} if other else {}
+        share = shares[other] if other else None
+        rows.append(cell | {"stability": stands, **becomes, "becomes_share": share, "draws": counted.n, "note": note})
     return Stability.of(rows)
+
+
+def note_on(error: TaggingError, studies: pd.DataFrame) -> str:
+    """What to read with the shares: whose error was drawn, on what it was measured, and where that differs."""
+    by_people = studies["coded_by"].ne("machine")
+    said = []
+    for name, those in (("people", studies[by_people]), ("machine", studies[~by_people])):
+        measured = getattr(error, name)
+        if those.empty:
+            continue
+        who = f"{len(those)} {'study' if len(those) == 1 else 'studies'} coded by {name}"
+        if measured is None:
+            said.append(f"{who}: error not measured, taken as right")
+            continue
+        said.append(f"{who}: error of {measured.coded} against {measured.true} on {measured.n_records} records")
+        others = int((those["text_source"] == "abstract").sum()) if measured.read == "digest" else 0
+        if others and name == "machine":
+            said.append(f"measured on digests and applied to {others} abstracts, where it may differ")
+    return "; ".join(said)
 
 
 def bodies(
@@ -75,55 +108,177 @@ def bodies(
     """Each different body of votes on a question over the draws, with the number of draws in which it comes up.
 
     A body is a list of rows of Votes (study_id, population, outcome, contrast, tier, vote, parts, reason, sign, sham,
-    sample_size): a row a study, population and outcome. `study_ids` keeps to these studies, `draws` to the first ones.
+    sample_size, risk_of_bias), one a study, population and outcome. `study_ids` keeps to these studies, `draws` to the
+    first so many draws.
     """
-    wanted = None if study_ids is None else set(study_ids)
-    each = [_Body(counted, p, o, contrast, []) for p in populations for o in outcomes]
-    if wanted is not None:
-        each = [body.only(wanted) for body in each]
-    keys = np.stack([body.identity for body in each])[:, : draws or counted.n]
-    _, first, times = np.unique(keys, axis=1, return_index=True, return_counts=True)
+    upto = draws or counted.n
+    chosen = None if study_ids is None else set(study_ids)
+    bearing = [
+        (at, row, {"population": p, "outcome": o, "contrast": contrast}, held)
+        for p in populations
+        for o in outcomes
+        for at, row, held in counted.bearing(p, o, contrast)
+        if chosen is None or counted.studies[at]["study_id"] in chosen
+    ]
+    said = np.array([np.where(held, counted.answers[at].said[row], -1)[:upto] for at, row, _, held in bearing])
+    sizes = np.array([counted.answers[at].size[:upto] for at, *_ in bearing])
+    if not bearing:
+        yield [], upto
+        return
+    both = np.where(said >= 0, said.astype(np.int64) << 32 | (sizes + 1), -1)
+    _, first, times = np.unique(both, axis=1, return_index=True, return_counts=True)
     for draw, n in sorted(zip(first.tolist(), times.tolist(), strict=True)):
-        yield [row for body in each for row in body.rows(draw)], n
+        here = [at for at in range(len(bearing)) if said[at, draw] >= 0]
+        yield [counted.row(bearing[at][0], int(said[at, draw]), draw) | bearing[at][2] for at in here], n
 
 
-class _Body:
-    """The votes of one cell in every draw: `said` holds a row of kinds a study, -1 where it says nothing there."""
+_KEY = ["population", "outcome", "contrast"]
 
-    def __init__(self, counted: Recount, population: str, outcome: str, contrast: str, planned: list[dict]):
-        self.counted, self.planned = counted, planned
-        self.place = {"population": population, "outcome": outcome, "contrast": contrast}
-        self.studies, rows = [], []
-        for at, row, held in counted.bearing(population, outcome, contrast):
-            self.studies.append(at)
-            rows.append(row if held.all() else np.where(held, row, -1))
-        self.said = np.array(rows, dtype=np.int32).reshape(-1, counted.n)
 
-    def only(self, study_ids: set[str]) -> _Body:
-        kept = [at for at, study in enumerate(self.studies) if self.counted.study_ids[study] in study_ids]
-        self.studies, self.said = [self.studies[at] for at in kept], self.said[kept]
-        return self
+def _judged(
+    cells: pd.DataFrame, votes: pd.DataFrame, counted: Recount, vocabulary: Vocabulary, strength: Strength
+) -> tuple[np.ndarray, list[tuple[str, str]]]:
+    """The verdict of each cell in each draw, as a place in the list of verdicts."""
+    keys = list(cells[_KEY].itertuples(index=False, name=None))
+    planned = _planned(votes)
+    summed = _summed(keys, planned, counted, strength)
+    situations: dict[tuple, int] = {}
+    concepts = [vocabulary.outcome.get(outcome) for _, outcome, _ in keys]
+    for at, (population, _, _) in enumerate(keys):
+        situation = (*_asked(concepts[at]), population == "any")
+        number = situations.setdefault(situation, len(situations) + 1)
+        summed.identity[at] += np.array(number, dtype=np.uint64) * _ODD[4]
+    _, first, where = np.unique(summed.identity, return_index=True, return_inverse=True)
+    verdicts: dict[tuple[str, str], int] = {}
+    found = np.empty(len(first), dtype=np.int32)
+    by_cell: dict[int, list[int]] = {}
+    made: dict[tuple[int, int], dict] = {}
+    for number, place in enumerate(first.tolist()):
+        by_cell.setdefault(place // counted.n, []).append(number)
+    for at, numbers in by_cell.items():
+        draws = first[numbers] % counted.n
+        bodies_here = _rows_in(summed.bearing[at], counted, draws, made)
+        fixed = planned.get(keys[at], [])
+        for number, body in zip(numbers, bodies_here, strict=True):
+            voting = [row for row in body if row["vote"]]
+            silent = [row for row in body if not row["vote"]] + fixed
+            verdict = judge(voting, silent, concepts[at], strength, keys[at][0] == "any")
+            found[number] = verdicts.setdefault((verdict.strength, verdict.direction), len(verdicts))
+    return found[where].reshape(len(keys), counted.n), list(verdicts)
 
-    @property
-    def identity(self) -> np.ndarray:
-        """A number for each draw, alike where every study says the same there with as many people."""
-        return self._summed(lambda at: _hashes(self.counted.n_kinds, at) + _spread(self.counted.size[at]))
 
-    def _summed(self, hashes) -> np.ndarray:
-        total = np.zeros(self.counted.n, dtype=np.uint64)
-        for at, row in zip(self.studies, self.said, strict=True):
-            total += np.where(row >= 0, 1, 0).astype(np.uint64) * hashes(at)[row]
-        return total
+class _Summed(NamedTuple):
+    """For each cell and draw a number that is alike where the rule is asked the same, and who bears on the cell."""
 
-    def rows(self, draw: int) -> list[dict]:
-        counted = self.counted
-        return [
-            {
-                **counted.kinds[kind],
-                **self.place,
-                "study_id": counted.study_ids[at],
-                "sample_size": missing_size(counted.size[at][draw]),
-            }
-            for at, kind in zip(self.studies, self.said[:, draw].tolist(), strict=True)
-            if kind >= 0
-        ] + self.planned
+    identity: np.ndarray
+    bearing: list[list[tuple[int, int, np.ndarray]]]
+
+
+def _summed(
+    keys: list[tuple[str, str, str]], planned: dict[tuple, list[dict]], counted: Recount, strength: Strength
+) -> _Summed:
+    """Adds up random numbers, one for each kind of row, so that the sum tells which rows there are (a multiset hash).
+
+    What the rule asks of a body: the votes of its best tier, the people behind them, and whether too many studies are
+    silent. The best tier is the first whose sum is not zero.
+    """
+    place = {key: at for at, key in enumerate(keys)}
+    shape = (len(keys), counted.n)
+    voting = np.zeros((len(TIERS), *shape), dtype=np.uint64)
+    voters, withheld = np.zeros(shape, dtype=np.int32), np.zeros(shape, dtype=np.int32)
+    people = np.zeros((len(TIERS), *shape), dtype=np.int32)
+    exact = np.zeros(len(keys), dtype=bool)
+    bearing: list[list[tuple[int, int, np.ndarray]]] = [[] for _ in keys]
+    marks = _marks(counted.kinds, strength)
+    votes = np.array([bool(kind["vote"]) for kind in counted.kinds] + [False])
+    quiet = np.array([not kind["vote"] and kind["reason"] in UNREPORTED for kind in counted.kinds] + [False])
+    for at, answer in enumerate(counted.answers):
+        size = np.maximum(answer.size, 0).astype(np.int32)
+        appraised = bool(counted.studies[at]["risk_of_bias"])
+        for population, held in answer.populations.items():
+            rows = [(row, place.get((population, *key), -1)) for row, key in enumerate(answer.keys)]
+            rows = [(row, cell) for row, cell in rows if cell >= 0]
+            draws = np.flatnonzero(held & (answer.tier < len(TIERS)))
+            if not rows or not len(draws):
+                continue
+            for row, cell in rows:
+                bearing[cell].append((at, row, held))
+            own, cell = (np.array(part) for part in zip(*rows, strict=True))
+            said = answer.said[own[:, None], draws]
+            mark, votes_here = marks[said], votes[said]
+            if appraised:
+                exact[cell] = True
+                mark = mark + np.uint64(at + 1) * _ODD[1] + size[draws].astype(np.uint64) * _ODD[2]
+            voters[cell[:, None], draws] += votes_here
+            withheld[cell[:, None], draws] += quiet[said]
+            for tier in np.unique(answer.tier[draws]).tolist():
+                mine = answer.tier[draws] == tier
+                when = draws[mine]
+                voting[tier, cell[:, None], when] += np.where(votes_here[:, mine], mark[:, mine], np.uint64(0))
+                people[tier, cell[:, None], when] += np.where(votes_here[:, mine], size[when], 0)
+    deciding = np.argmax(voting > 0, axis=0)[None]
+    identity = np.take_along_axis(voting, deciding, axis=0)[0]
+    fixed = np.array([sum(row["reason"] == PROTOCOL for row in planned.get(key, ())) for key in keys])
+    silent = withheld + fixed[:, None]
+    share = strength.rule_sets[strength.main].unreported_share
+    identity += (silent >= share * (voters + silent)).astype(np.uint64) * _ODD[0]
+    people = np.take_along_axis(people, deciding, axis=0)[0]
+    enough = np.searchsorted(_sizes_asked(strength), people.ravel(), side="right").reshape(shape) + (people > 0)
+    identity += np.where(exact[:, None], people + len(TIERS), enough).astype(np.uint64) * _ODD[3]
+    return _Summed(identity, bearing)
+
+
+def _marks(kinds: list[dict], strength: Strength) -> np.ndarray:
+    """A random number for each kind of vote, alike for those that a rule cannot tell apart; the last one is 0."""
+    rng = np.random.default_rng(_HASH_SEED)
+    drawn: dict[tuple, np.uint64] = {(): np.uint64(0)}
+    marks = []
+    for kind in kinds:
+        weighed = tuple(p for p in kind["parts"] if p != "mixed") or tuple(sorted(strength.votes.mixed_counts_to))
+        parts = weighed if kind["vote"] == "mixed" else ()
+        asked = (kind["tier"], kind["vote"], parts, kind["sham"], kind["risk_of_bias"]) if kind["vote"] else ()
+        marks.append(drawn.setdefault(asked, rng.integers(1, 2**60, dtype=np.uint64)))
+    return np.array([*marks, 0], dtype=np.uint64)
+
+
+def _rows_in(
+    bearing: list[tuple[int, int, np.ndarray]], counted: Recount, draws: np.ndarray, rows: dict[tuple[int, int], dict]
+) -> Iterator[list[dict]]:
+    """The rows of a cell in each of `draws`, without study and people; `rows` keeps each kind and size."""
+    if not bearing:
+        yield from ([] for _ in draws)
+        return
+    said = np.stack([np.where(held[draws], counted.answers[at].said[row, draws], -1) for at, row, held in bearing])
+    size = np.stack([counted.answers[at].size[draws] for at, _, _ in bearing])
+    for column in range(len(draws)):
+        here = np.flatnonzero(said[:, column] >= 0)
+        body = []
+        for key in zip(said[here, column].tolist(), size[here, column].tolist(), strict=True):
+            row = rows.get(key)
+            if row is None:
+                kind, people = key
+                row = rows[key] = {**counted.kinds[kind], "sample_size": None if people < 0 else people}
+            body.append(row)
+        yield body
+
+
+def _sizes_asked(strength: Strength) -> list[int]:
+    """The numbers of people at which a rule of the GRADE kind steps."""
+    rule = strength.rule_sets[strength.main]
+    return sorted(information_size(smd, rule.alpha, rule.power) for smd in (rule.minimal_smd, rule.optimal_smd))
+
+
+def _asked(concept: Outcome | None) -> tuple:
+    return (concept is None, bool(concept and concept.self_reported), bool(concept and concept.surrogate))
+
+
+def _planned(votes: pd.DataFrame) -> dict[tuple[str, str, str], list[dict]]:
+    """The rows that no coding error changes: protocols without results."""
+    rows = votes[votes["reason"].isin([PROTOCOL, YOUNG_PROTOCOL])].to_dict("records")
+    out: dict[tuple[str, str, str], list[dict]] = {}
+    for row in rows:
+        out.setdefault((row["population"], row["outcome"], row["contrast"]), []).append(row)
+    return out
+
+
+_ODD = np.random.default_rng(_HASH_SEED + 1).integers(1, 2**62, size=16, dtype=np.uint64) * np.uint64(2) + np.uint64(1)

@@ -254,6 +254,13 @@ class DomainsRule(_Strict):
 RuleSet = Annotated[GradeRule | BestEvidenceRule | LevelsRule | DomainsRule, Field(discriminator="kind")]
 
 
+class CodingStability(_Strict):
+    """How often the true codes are drawn to see whether verdicts stand, and the seed that makes it repeatable."""
+
+    draws: Annotated[int, Field(ge=1)] = 1000
+    seed: Annotated[int, Field(ge=0)] = 20261120
+
+
 class Strength(_Strict):
     """protocol/strength.yml: tiers, the collapse rule, and the rule sets with their sources."""
 
@@ -266,6 +273,7 @@ class Strength(_Strict):
     mixed_samples: MixedSamples | None = None
     time_bands: TimeBands | None = None
     protocols: Protocols | None = None
+    coding_stability: CodingStability = CodingStability()
     rule_sets: dict[Text, RuleSet]
 
 

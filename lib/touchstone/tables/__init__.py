@@ -10,7 +10,7 @@ Columns are a minimum: a table may carry more, and they are kept to the right of
 0
 """
 
-from touchstone.tables.bodies import Appraisals, HarmsSummary, Swim
+from touchstone.tables.bodies import Appraisals, HarmsSummary, Stability, Swim
 from touchstone.tables.codes import (
     CELL_DIRECTIONS,
     CERTAINTIES,
@@ -29,7 +29,9 @@ from touchstone.tables.columns import Column, Table
 from touchstone.tables.reports import Decisions, Findings, Harms, Records, Tags
 from touchstone.tables.verdicts import Cells, Claims, Studies, Votes
 
-ALL = (Records, Tags, Findings, Decisions, Harms, Studies, Votes, Cells, Claims, Appraisals, HarmsSummary, Swim)
+ALL = (
+    Records, Tags, Findings, Decisions, Harms, Studies, Votes, Cells, Claims, Appraisals, HarmsSummary, Swim, Stability,
+)  # fmt: skip
 
 __all__ = [
     "ALL",
@@ -54,6 +56,7 @@ __all__ = [
     "Harms",
     "HarmsSummary",
     "Records",
+    "Stability",
     "Studies",
     "Swim",
     "Table",

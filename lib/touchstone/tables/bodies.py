@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from touchstone.tables.codes import CONTRASTS, RISKS
+from touchstone.tables.codes import CELL_DIRECTIONS, CONTRASTS, RISKS, STRENGTHS
 from touchstone.tables.columns import Table, flag_, float_, int_, text_
 
 
@@ -62,3 +62,19 @@ class Swim(Table):
     fisher_p = float_("Fisher's combined one-sided p for benefit; exploratory", "probability")
     stouffer_p = float_("Stouffer's combined one-sided p for benefit; exploratory", "probability")
     note = text_("what to read with the numbers")
+
+
+class Stability(Table):
+    """One row a cell: in what share of the draws of coding error its verdict stands, and what else it turns into."""
+
+    population = text_("population code")
+    outcome = text_("outcome code")
+    contrast = text_("contrast", CONTRASTS)
+    strength = text_("the verdict's strength", STRENGTHS)
+    direction = text_("the verdict's direction", CELL_DIRECTIONS)
+    stability = float_("share of draws in which strength and direction stand; empty until error is measured", "share")
+    becomes_strength = text_("strength of the other verdict that comes up most often", STRENGTHS)
+    becomes_direction = text_("its direction", CELL_DIRECTIONS)
+    becomes_share = float_("share of draws with that other verdict", "share")
+    draws = int_("draws of the true codes", "draws")
+    note = text_("what to read with the share, such as error measured on other texts")
