@@ -7,6 +7,7 @@ import re
 from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
+_PLAIN_DOI = re.compile(r"10\.[0-9]{4,9}/[a-z0-9._/-]*[a-z0-9]")
 _PMID = re.compile(r"(?:^|[^\d.])(\d{1,9})(?:\.\d+)?(?:\D|$)")
 _PMCID = re.compile(r"PMC\s?(\d+)", re.IGNORECASE)
 _NO_TITLE = re.compile(
@@ -28,6 +29,9 @@ def clean_doi(text: str) -> str:
     >>> clean_doi("https://doi.org/10.1000/ABC.1"), clean_doi("doi: 10.1000/x."), clean_doi("none")
     ('10.1000/abc.1', '10.1000/x', '')
     """
+    plainly = text.lower()
+    if _PLAIN_DOI.fullmatch(plainly):
+        return plainly
     if "%2" in text:
         text = unquote(text)
     found = _DOI.search(text)

@@ -109,6 +109,7 @@ def _row(fields: dict[str, list[str]]) -> dict:
         "language": ";".join(value for value in fields.get("LA", ()) if value),
         "authors": _authors(fields),
         "mesh": tuple(_heading(value) for value in fields.get("MH", ()) if value),
+        "mesh_qualifiers": [value for value in fields.get("MH", ()) if _QUALIFIERS.search(value)] or None,
         "keywords": tuple(value.strip("*") for value in fields.get("OT", ()) if value.strip("*")),
         "registry_ids": _registrations(fields),
         "pmid_version": int(version) if version.isdecimal() and len(version) < 4 else None,

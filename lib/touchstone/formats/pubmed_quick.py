@@ -15,84 +15,33 @@ from lxml import etree
 
 from .identifiers import clean_doi, clean_pmcid
 from .pubmed_record import notices_of, pages_of, registrations_of
-from .pubmed_terms import indexing_of, kind_of, title_of, year_in
+from .pubmed_shape import RECORD
+from .pubmed_terms import heading_with, indexing_of, kind_of, title_of, year_in
 from .pubmed_text import plain, text_of
+from .reading import BLANK
 from .sections import abstract_of, section_name
 
-
-def _one(tag: str, group: str = "(") -> str:
-    """A pattern for an element and the white space after it; its group is what stands between the tags."""
-    return rf"<{tag}(?:\s[^>]*+)?+>{group}[^<]*+(?:<(?!/{tag}>)[^<]*+)*+)</{tag}>\s*+"
-
-
-def _maybe(tag: str) -> str:
-    return f"(?:{_one(tag)})?+"
-
-
-def _past(*tags: str) -> str:
-    """A pattern for any number of these elements, one kind after the other, passed over."""
-    return "".join(f"(?:{_one(tag, '(?:')})*+" for tag in tags)
-
-
-# The order is that of pubmed.dtd; `_row` names the groups.
-_RECORD = re.compile(
-    r"<PubmedArticle>\s*+<MedlineCitation\s([^>]*+)>\s*+<PMID(?:\sVersion=\"(\d{1,3})\")?+>(\d{1,9})</PMID>\s*+"
-    + _past("DateCreated", "DateCompleted")
-    + _maybe("DateRevised")
-    + r"<Article(?:\s[^>]*+)?+>\s*+<Journal>\s*+"
-    + _past("ISSN")
-    + r"<JournalIssue(?:\s[^>]*+)?+>\s*+"
-    + _maybe("Volume")
-    + _maybe("Issue")
-    + _one("PubDate")
-    + r"</JournalIssue>\s*+"
-    + _one("Title")
-    + _past("ISOAbbreviation")
-    + r"</Journal>\s*+"
-    + _one("ArticleTitle")
-    + _maybe("Pagination")
-    + r"((?:<ELocationID\s[^>]*+>[^<]*+</ELocationID>\s*+)*+)"
-    + _maybe("Abstract")
-    + _past("Affiliation")
-    + _maybe("AuthorList")
-    + r"((?:<Language>[^<]*+</Language>\s*+)++)"
-    + _maybe("DataBankList")
-    + _past("GrantList")
-    + _one("PublicationTypeList")
-    + _maybe("VernacularTitle")
-    + _past("ArticleDate")
-    + r"</Article>\s*+"
-    + _past("MedlineJournalInfo", "ChemicalList", "SupplMeshList", "CitationSubset")
-    + _maybe("CommentsCorrectionsList")
-    + _past("GeneSymbolList")
-    + _maybe("MeshHeadingList")
-    + _past("NumberOfReferences", "PersonalNameSubjectList", "OtherID")
-    + _maybe("KeywordList")
-    + _past("CoiStatement", "SpaceFlightMission", "InvestigatorList", "GeneralNote")
-    + r"</MedlineCitation>\s*+<PubmedData>\s*+"
-    + _past("History", "PublicationStatus")
-    + _one("ArticleIdList")
-    + _past("ObjectList")
-    + r"(?:<\?[^>]*+>\s*+)*+</PubmedData>\s*+</PubmedArticle>"
-)
 _REVISED = re.compile(r"\s*<Year>(\d{4})</Year>\s*<Month>(\d\d)</Month>\s*<Day>(\d\d)</Day>\s*")
 _YEAR = re.compile(r"\s*<(Year|MedlineDate)>([^<]*)</\1>(?:\s*<(Month|Day|Season)>[^<]*</\3>)*\s*")
 _PAGES = re.compile(
     r"\s*(?:<StartPage>[^<]*</StartPage>\s*)?(?:<EndPage>[^<]*</EndPage>\s*)?<MedlinePgn>([^<]+)</MedlinePgn>\s*"
 )
-_ELOCATION = re.compile(r"<ELocationID\s([^>]*)>([^<]*)</ELocationID>")
+_ATTRIBUTES = r'((?: \w+="[^"<>]*")*)'
+_ELOCATION = re.compile(rf"<ELocationID{_ATTRIBUTES}>([^<]*)</ELocationID>")
 _LANGUAGE = re.compile(r"<Language>([^<]*)</Language>")
 _ABSTRACT_TEXT = re.compile(r"<AbstractText([^>]*+)>([^<]*+(?:<(?!/AbstractText>)[^<]*+)*+)</AbstractText>")
 _AUTHOR = re.compile(
-    r"<Author([^>]*)>\s*(?:<LastName>([^<]+)</LastName>\s*(?:<ForeName>[^<]*</ForeName>\s*)?"
-    r"<Initials>([^<]+)</Initials>\s*(?:<Suffix>([^<]*)</Suffix>\s*)?|<CollectiveName>([^<]+)</CollectiveName>\s*)"
+    rf"<Author{_ATTRIBUTES}>\s*(?:<LastName>([^<\s][^<]*)</LastName>\s*(?:<ForeName>[^<]*</ForeName>\s*)?"
+    r"<Initials>([^<\s][^<]*)</Initials>\s*(?:<Suffix>([^<\s][^<]*)</Suffix>\s*)?"
+    r"|<CollectiveName>([^<\s][^<]*)</CollectiveName>\s*)"
     r"(?:<Identifier [^>]*>[^<]*</Identifier>\s*)*"
     r"(?:<AffiliationInfo>[^<]*+(?:<(?!/AffiliationInfo>)[^<]*+)*+</AffiliationInfo>\s*)*</Author>"
 )
 _HEADING = re.compile(
-    r"\s*<MeshHeading>\s*<DescriptorName ([^>]*)>([^<]+)</DescriptorName>"
-    r"((?:\s*<QualifierName [^>]*>[^<]*</QualifierName>)*)\s*"
+    rf"\s*<MeshHeading>\s*<DescriptorName{_ATTRIBUTES}>([^<]+)</DescriptorName>"
+    r"((?:\s*<QualifierName[^>]*>[^<]*</QualifierName>)*)\s*"
 )
+_QUALIFIER = re.compile(rf"<QualifierName{_ATTRIBUTES}>([^<]+)</QualifierName>")
 _KEYWORD = re.compile(r"<Keyword [^>]*>(.*?)</Keyword>", re.DOTALL)
 _TYPE = re.compile(r"<PublicationType(?: [^>]*)?>([^<]*)</PublicationType>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
@@ -117,7 +66,7 @@ def quick_row(xml: str) -> dict | None:
 
 
 def _row(xml: str) -> dict:
-    found = _RECORD.fullmatch(xml)
+    found = RECORD.fullmatch(xml)
     if not found:
         raise _UnusualError
     (
@@ -130,33 +79,36 @@ def _row(xml: str) -> dict:
     year = _year(date)
     if not (title and journal and year):
         raise _UnusualError
-    own = dict(reversed(_all(_ARTICLE_ID, ids, "<ArticleId ")))
+    doi = _elocation(electronic)
+    own = {} if doi and "pmc" not in ids else dict(reversed(_all(_ARTICLE_ID, ids, "<ArticleId ")))
     abstract, sections = _abstract(abstract)
-    row = {
+    mesh, mesh_qualifiers = _mesh(headings)
+    return {
+        **BLANK,
         "pmid": pmid,
         "pmid_version": int(version) if version else None,
-        "doi": _elocation(electronic) or clean_doi(_text(own.get("doi", ""))),
-        "pmcid": clean_pmcid(own.get("pmc", "")),
+        "doi": doi or clean_doi(_text(own.get("doi", ""))),
+        "pmcid": clean_pmcid(own.get("pmc", "") or own.get("pmcid", "")) if own else "",
         "title": title,
         "abstract": abstract,
         "abstract_source": "pubmed" if abstract else "none",
         "sections": sections,
         "language": _languages(languages),
         "vernacular_title": vernacular,
-        "other_abstracts": None,
         "journal": journal,
         "year": year,
         "volume": _known(volume),
         "issue": _known(issue),
         "pages": _pages(pages),
         "authors": _authors(authors),
-        "mesh": _mesh(headings),
+        "mesh": mesh,
+        "mesh_qualifiers": mesh_qualifiers,
         "keywords": _keywords(keywords),
-        "registry_ids": registrations_of(_tree(data_banks)),
+        "registry_ids": registrations_of(_tree(data_banks)) if data_banks else (),
         "date_revised": _revised(revised),
         "indexing_method": _indexing(attributes),
+        **kind_of(_types(types), notices_of(_tree(links)) if links else [], title, "article"),
     }
-    return row | kind_of(_types(types), notices_of(_tree(links)), title, "article")
 
 
 def _tree(xml: str) -> etree._Element | None:
@@ -170,17 +122,30 @@ def _text(xml: str) -> str:
         return text_of(_tree(xml))
     if "&" in xml:
         xml = _with_characters(xml)
-    if xml.isprintable() and "  " not in xml and "&" not in xml and xml[:1] != " " != xml[-1:]:
-        return xml  # nothing in it that `plain` would change: all white space but the space is unprintable
+    if _is_plain(xml):
+        return xml
     text = plain(xml)
     if not text.isprintable():
         raise _UnusualError
     return text
 
 
-@lru_cache(maxsize=1 << 15)
+def _is_plain(text: str) -> bool:
+    """Whether `plain` would change nothing in it: all white space but the space is unprintable."""
+    return text.isprintable() and "&" not in text and "  " not in text and text[:1] != " " != text[-1:]
+
+
+def _texts(parts: list[str]) -> tuple[str, ...]:
+    """The `_text` of each. Looked at together, for nearly always they are all plain."""
+    together = "|".join(parts)
+    if _is_plain(together) and "| " not in together and " |" not in together:
+        return tuple(parts)
+    return tuple(map(_text, parts))
+
+
+@lru_cache(maxsize=1 << 13)
 def _known(xml: str) -> str:
-    """Plain text of what comes up again and again: headings, types, journals."""
+    """Plain text of what comes up again and again: types, journals, issues."""
     return intern(_text(xml))
 
 
@@ -232,32 +197,49 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def _authors(xml: str) -> tuple[str, ...]:
-    names = []
-    for attributes, family, initials, suffix, group in _all(_AUTHOR, xml, "<Author"):
-        if 'ValidYN="N"' not in attributes:
-            names.append(_text(group or (f"{family} {initials} {suffix}" if suffix else f"{family} {initials}")))
-    return tuple(names)
+    found = _all(_AUTHOR, xml, "<Author")
+    if 'ValidYN="N"' in xml:
+        found = [author for author in found if 'ValidYN="N"' not in author[0]]
+    return _texts(
+        [
+            group or (f"{family} {initials} {suffix}" if suffix else f"{family} {initials}")
+            for _, family, initials, suffix, group in found
+        ]
+    )
 
 
-def _mesh(xml: str) -> tuple[str, ...]:
+def _mesh(xml: str) -> tuple[tuple[str, ...], list[str] | None]:
+    if not xml:
+        return (), None
     *found, rest = xml.split("</MeshHeading>")
-    if rest.strip():
+    if not found or rest.strip():
         raise _UnusualError
-    return tuple(map(_heading, found))
+    headings, qualified = zip(*map(_heading, found), strict=True)
+    return headings, list(filter(None, qualified)) or None
 
 
-@lru_cache(maxsize=1 << 15)
-def _heading(xml: str) -> str:
+@lru_cache(maxsize=1 << 13)
+def _heading(xml: str) -> tuple[str, str]:
+    """The heading as it stands in `mesh`, and as in `mesh_qualifiers`: empty where it has none."""
     found = _HEADING.fullmatch(xml)
     if not found:
         raise _UnusualError
     descriptor, name, qualifiers = found.groups()
-    return intern(f"{_text(name)}*" if _MAIN in descriptor or _MAIN in qualifiers else _text(name))
+    name, main = _text(name), _MAIN in descriptor
+    told = [(_text(text), _MAIN in its) for its, text in _all(_QUALIFIER, qualifiers, "<QualifierName")]
+    if not name or not all(text for text, _ in told):
+        raise _UnusualError
+    heading = intern(f"{name}*" if main or any(star for _, star in told) else name)
+    return heading, intern(heading_with(name, main, told)) if told else ""
 
 
 def _keywords(xml: str) -> tuple[str, ...]:
-    words = [_known(word).strip("*") for word in _all(_KEYWORD, xml, "<Keyword")]
-    return tuple(dict.fromkeys([word for word in words if word]))
+    return tuple(dict.fromkeys(filter(None, map(_keyword, _all(_KEYWORD, xml, "<Keyword")))))
+
+
+@lru_cache(maxsize=1 << 13)
+def _keyword(xml: str) -> str:
+    return intern(_text(xml).strip("*"))
 
 
 def _elocation(xml: str) -> str:

@@ -9,8 +9,9 @@ from sys import intern
 from lxml import etree
 
 from .identifiers import clean_doi, clean_pmcid, is_registration
-from .pubmed_terms import NOTICES, indexing_of, is_registry, iso_date, kind_of, title_of, year_in
+from .pubmed_terms import NOTICES, heading_with, indexing_of, is_registry, iso_date, kind_of, title_of, year_in
 from .pubmed_text import text_of
+from .reading import BLANK
 from .sections import abstract_of, section_name
 
 _PMID = re.compile(r"[0-9]{1,9}")
@@ -33,7 +34,7 @@ def article_row(element: etree._Element) -> dict:
     issue = _by_tag(_first(journal, "JournalIssue"))
     ids = _own_ids(data)
     pmid, version = _pmid(_first(lists, "PMID"))
-    row = {"pmid": pmid, "pmid_version": version, "doi": _elocation_doi(article) or ids.get("doi", "")}
+    row = BLANK | {"pmid": pmid, "pmid_version": version, "doi": _elocation_doi(article) or ids.get("doi", "")}
     row["pmcid"] = ids.get("pmc", "")
     row |= _words(article, lists.get("OtherAbstract", ()))
     row["journal"] = intern(
@@ -46,7 +47,7 @@ def article_row(element: etree._Element) -> dict:
     row["issue"] = _text(issue, "Issue")
     row["pages"] = pages_of(_first(article, "Pagination"))
     row["authors"] = _authors(_first(article, "AuthorList"))
-    row["mesh"] = _mesh(_first(lists, "MeshHeadingList"))
+    row["mesh"], row["mesh_qualifiers"] = _mesh(_first(lists, "MeshHeadingList"))
     row["keywords"] = _keywords(lists.get("KeywordList", ()))
     row["registry_ids"] = registrations_of(_first(article, "DataBankList"))
     row["date_revised"] = _date(_first(lists, "DateRevised"))
@@ -64,7 +65,7 @@ def book_row(element: etree._Element) -> dict:
     book = _by_tag(_first(parts, "Book"))
     ids = _ids_in(_first(parts, "ArticleIdList"))
     pmid, version = _pmid(_first(parts, "PMID"))
-    row = {"pmid": pmid, "pmid_version": version, "pmcid": ids.get("pmc", "")}
+    row = BLANK | {"pmid": pmid, "pmid_version": version, "pmcid": ids.get("pmc", "")}
     row["doi"] = ids.get("doi", "") or _elocation_doi(book)
     row |= _words(parts, ())
     book_title = _text(book, "BookTitle")
@@ -205,19 +206,18 @@ def pages_of(element: etree._Element | None) -> str:
     return told.get("MedlinePgn") or (f"{start}-{end}" if start and end else start or end)
 
 
-def _mesh(element: etree._Element | None) -> tuple[str, ...]:
-    """Headings, with a trailing * where the heading or one of its qualifiers is a main topic."""
-    found = []
+def _mesh(element: etree._Element | None) -> tuple[tuple[str, ...], list[str] | None]:
+    """Headings, with a trailing * where the heading or one of its qualifiers is a main topic; and those qualified."""
+    headings, qualified = [], []
     for heading in () if element is None else element:
-        name, star = "", ""
-        for part in heading:
-            if part.tag == "DescriptorName":
-                name = text_of(part)
-            if part.get("MajorTopicYN") == "Y":
-                star = "*"
+        parts = [(part.tag, text_of(part), part.get("MajorTopicYN") == "Y") for part in heading]
+        name, main = next((part[1:] for part in parts if part[0] == "DescriptorName"), ("", False))
         if name:
-            found.append(intern(name + star))
-    return tuple(found)
+            qualifiers = [part[1:] for part in parts if part[0] == "QualifierName" and part[1]]
+            headings.append(intern(f"{name}*" if main or any(star for _, star in qualifiers) else name))
+            if qualifiers:
+                qualified.append(intern(heading_with(name, main, qualifiers)))
+    return tuple(headings), qualified or None
 
 
 def _keywords(lists: Iterable[etree._Element]) -> tuple[str, ...]:

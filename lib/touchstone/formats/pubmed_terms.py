@@ -87,7 +87,7 @@ def is_notice(publication_types: tuple[str, ...], notices: list[dict], title: st
     (True, False)
     """
     return (
-        any(t in _NOTICE_TYPES for t in publication_types)
+        not _NOTICE_TYPES.isdisjoint(publication_types)
         or any(n["kind"] == "retraction_of" for n in notices)
         or _NOTICE_TITLE.match(title) is not None
     )
@@ -122,6 +122,15 @@ def kind_of(types: tuple[str, ...], notices: list[dict], title: str, record_type
 def title_of(title: str, vernacular: str) -> str:
     """The title, or the vernacular one where PubMed has none in English ("[Not Available].")."""
     return vernacular or title if title.strip("[]. ").lower() in _NO_TITLE else title
+
+
+def heading_with(name: str, main: bool, qualifiers: list[tuple[str, bool]]) -> str:
+    """A heading with its qualifiers (name, and whether it is a main topic), as MEDLINE format writes it.
+
+    >>> heading_with("Massage", False, [("methods", True), ("adverse effects", False)])
+    'Massage/*methods/adverse effects'
+    """
+    return "/".join(f"*{text}" if star else text for text, star in ((name, main), *qualifiers))
 
 
 def indexing_of(method: str, status: str) -> str:

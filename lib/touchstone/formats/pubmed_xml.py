@@ -7,9 +7,10 @@ unread. No DTD is loaded, no entity that the file declares is expanded, nothing 
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import pandas as pd
@@ -60,14 +61,21 @@ def frames(
     parts: Iterator[bytes], file: str, problems: list[Problem], deleted: list[str], batch: int
 ) -> Iterator[pd.DataFrame]:
     """Records from a file's bytes, `batch` rows at a time; problems and deleted PMIDs go into the lists handed in."""
-    rows: list[dict] = []
-    for row in _rows(_in_utf8(parts), file, problems, deleted):
-        rows.append(row)
-        if len(rows) == batch:
-            yield typed_frame(rows)
-            rows = []
-    if rows:
-        yield typed_frame(rows)
+    rows = _rows(_in_utf8(parts), file, problems, deleted)
+    while (frame := _frame(rows, batch)) is not None:
+        yield frame
+
+
+def _frame(rows: Iterator[dict], most: int) -> pd.DataFrame | None:
+    """The next rows as a frame. Rows hold no cycles: a tenth of the time went into looking for some."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        taken = list(islice(rows, most))
+        return typed_frame(taken) if taken else None
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _in_utf8(parts: Iterator[bytes]) -> Iterator[bytes]:
@@ -83,14 +91,15 @@ def _rows(parts: Iterator[bytes], file: str, problems: list[Problem], deleted: l
     for piece in pieces(parts):
         if piece.tag in _ROWS:
             number += 1
+        if not piece.fault:
+            lean = lean_xml(piece.xml)
+            row = _quick(lean) if piece.tag == "PubmedArticle" else None
+            if row:
+                yield row
+                continue
         place = f"record {number}, byte {piece.at}" if piece.tag in _ROWS else f"byte {piece.at}"
         if piece.fault:
             problems.append(Problem(file, place + _with_pmid(piece), piece.fault, piece.mend))
-            continue
-        lean = lean_xml(piece.xml)
-        row = _quick(lean) if piece.tag == "PubmedArticle" else None
-        if row:
-            yield row
             continue
         element = _parsed(lean, piece, parser, file, place, problems)
         if element is None:

@@ -58,20 +58,28 @@ def records_frame(rows: Iterable[dict]) -> pd.DataFrame:
 
 
 def typed_frame(rows: list[dict]) -> pd.DataFrame:
-    """As `records_frame`, for rows whose values are of the schema's types already: a third of the time."""
+    """As `records_frame`, for rows made of `BLANK`, whose values are of the schema's types: many times as fast."""
     for row in rows:
         row["record_id"] = record_id(row)
-    columns = {}
-    for name in dict.fromkeys((*Records.columns, *rows[0])):
-        kind = Records.columns[name].kind if name in Records.columns else "json"
-        empty = _EMPTY[kind]
-        values = [row.get(name, empty) for row in rows]
-        columns[name] = pd.Series(values, dtype=_DTYPES.get(kind, "object"))
-    return pd.DataFrame(columns)
+    columns = zip(*(row.values() for row in rows), strict=True)
+    return pd.DataFrame(
+        {
+            name: pd.Series(values, dtype=_DTYPES.get(name, "object"))
+            for name, values in zip(BLANK, columns, strict=True)
+        }
+    )
 
 
-_EMPTY = {"text": "", "list": (), "json": None, "int": None, "float": None, "flag": None}
-_DTYPES = {"int": "Int64", "float": "Float64", "flag": "boolean"}
+_EMPTY = {"text": "", "list": ()}
+# A PubMed record of which nothing is known: the columns of Records, then those that only PubMed's records carry. Rows
+# made by filling it in all have their columns in this order.
+BLANK = {name: _EMPTY.get(column.kind) for name, column in Records.columns.items()} | {
+    "vernacular_title": "",
+    "other_abstracts": None,
+    "mesh_qualifiers": None,
+}
+_PANDAS = {"int": "Int64", "float": "Float64", "flag": "boolean"}
+_DTYPES = {name: _PANDAS[column.kind] for name, column in Records.columns.items() if column.kind in _PANDAS}
 
 
 def repeated_ids(records: pd.DataFrame, file: str) -> list[Problem]:
