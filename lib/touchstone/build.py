@@ -62,14 +62,17 @@ def side_tables(review: Review) -> dict[str, object]:
     efficacy = review.cells[review.cells["contrast"] == "efficacy"]
     return {
         "aliases": review.aliases,
+        "appraisals": review.appraisals,
         "characteristics": summaries.characteristics(review, primary["study_id"]),
         "coder_agreement": summaries.coder_agreement(review),
         "machine_agreement": summaries.machine_agreement(review),
         "effects": review.study_effects,
         "exclusions": summaries.exclusions(review),
         "flow": review.flow,
+        "harms_summary": review.harms_summary,
         "stability": review.stability,
         "possible_duplicates": review.possible_duplicates,
+        "swim": review.swim,
         "summary_of_findings": summaries.summary_of_findings(review, efficacy[efficacy["strength"] != "none"]),
     }
 
