@@ -33,6 +33,7 @@ def problems_of(project: Project) -> list[str]:
     found += screening.duplicate_problems(project.coding, records)
     found += _claims_without_records(review.protocol, records)
     if not found:
+        found += coding.appraisal_problems(project.coding, review.studies)
         found += _claims_without_findings(review)
     return found
 
