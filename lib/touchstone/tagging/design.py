@@ -6,11 +6,11 @@ randomisation, which a review uses of others' trials; a quasi-experiment stays o
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from touchstone.protocol.models import Vocabulary
+from touchstone.tagging.cues import Cues, Words, seek
 from touchstone.tagging.design_words import (
     ANIMAL,
     ASSIGNED,
@@ -32,7 +32,6 @@ from touchstone.tagging.design_words import (
     MIXED,
     NARRATIVE,
     NARRATIVE_SELF,
-    NEEDS,
     NO_META,
     NOT_RANDOM,
     OVERVIEW,
@@ -54,7 +53,10 @@ from touchstone.tagging.design_words import (
     UNREPORTED,
     VIEWS,
 )
+from touchstone.tagging.randomised import chance
 from touchstone.tagging.reading import Reading
+
+Find = Callable[[Words, tuple[str, ...]], tuple[str, int, int] | None]
 
 
 class Sign(NamedTuple):
@@ -67,139 +69,183 @@ class Sign(NamedTuple):
     confidence: float
 
 
-def read_design(reading: Reading, publication_types: Iterable[str], vocabulary: Vocabulary) -> Sign | None:
-    """The record's design with the words that tell it; None where there is nothing to read."""
+def read_design(
+    reading: Reading, cues: Cues, publication_types: Iterable[str], vocabulary: Vocabulary
+) -> tuple[Sign | None, Sign | None, float]:
+    """The design that the text tells, the one that the publication types tell, and the chance of a randomised trial.
+
+    The chance is the small model's (`randomised.py`). Where it is sure and the words of an abstract are faint, it
+    mends what they were read as.
+    """
+    find = _finder(reading, cues)
     typed = _from_types(publication_types, vocabulary)
-    told = _from_text(reading)
-    if told is None:
-        named = _named(reading)
-        told = named or (None if typed else _fallback(reading))
-    if typed is None:
-        return told
-    if told is None:
-        return typed
-    return _reconcile(typed, told)
+    told = design_of_text(reading, cues)
+    p = chance(cues.points, told.value if told else "")
+    if reading.field == "abstract":
+        told = _weighed(find, told, p)
+    return told, typed, p
 
 
-def read_pilot(reading: Reading) -> Sign | None:
+def design_of_text(reading: Reading, cues: Cues) -> Sign | None:
+    """The design by the rules alone."""
+    find = _finder(reading, cues)
+    return _from_text(reading, find) or _named(reading) or _fallback(find)
+
+
+def settle(told: Sign | None, typed: Sign | None) -> Sign | None:
+    """The design of a record whose text tells `told` and whose publication types tell `typed`."""
+    if typed is None or told is None:
+        return told or typed
+    if agrees(typed, told):
+        return told._replace(confidence=0.97)
+    return typed if told.confidence <= 0.5 or typed.value in _FINER else told
+
+
+def agrees(typed: Sign, told: Sign) -> bool:
+    """Whether the text tells the publication type's design, or a finer one that the type leaves open."""
+    return typed.value == told.value or told.value in _FINER.get(typed.value, ())
+
+
+def read_pilot(reading: Reading, cues: Cues) -> Sign | None:
     """Whether the study calls itself a pilot, with the words."""
-    found = _search(PILOT, reading, ("title", "aim", "methods", "", "conclusion"))
+    found = seek(PILOT, reading, cues, ("title", "aim", "methods", "", "conclusion"))
     return found and Sign("yes", *found, 0.9)
 
 
-def read_randomised(reading: Reading, design: str) -> Sign | None:
+def read_randomised(reading: Reading, cues: Cues, design: str) -> Sign | None:
     """`yes` where people were allotted at random in the study itself, `no` where the text denies it."""
-    denied = _search(NOT_RANDOM, reading, ("title", "aim", "methods", ""))
-    if denied:
-        return Sign("no", *denied, 0.9)
-    if design in ("rct", "crossover_rct", "cluster_rct", "protocol", "nonrandomised_trial"):
-        found = _search(RANDOM, reading, ("methods", "title", "aim", "", "results"))
+    if design in ("rct", "crossover_rct", "cluster_rct"):
+        found = seek(RANDOM, reading, cues, ("methods", "", "title", "aim", "results"))
         return found and Sign("yes", *found, 0.9)
+    if denied := seek(NOT_RANDOM, reading, cues, ("title", "methods", "", "aim")):
+        return Sign("no", *denied, 0.9)
+    if design in ("protocol", "nonrandomised_trial"):
+        found = seek(RANDOM, reading, cues, ("methods", "", "title", "aim", "results"))
+        return found and Sign("yes", *found, 0.8)
     return None
 
 
-def read_blinded(reading: Reading) -> Sign | None:
+def read_blinded(reading: Reading, cues: Cues) -> Sign | None:
     """Who was blinded: double, single, assessor, participant, or none."""
-    if not any(word in reading.low or word in reading.low_title for word in ("blind", "mask", "open", "unaware")):
-        return None
-    for value, pattern in BLIND:
-        found = _search(pattern, reading, ("title", "methods", "aim", "", "results", "conclusion"))
+    for value, words in BLIND:
+        found = seek(words, reading, cues, ("title", "methods", "aim", "", "results", "conclusion"))
         if found:
             return Sign(value, *found, 0.85)
     return None
 
 
-def _from_text(reading: Reading) -> Sign | None:
+RANDOMISED = ("rct", "crossover_rct", "cluster_rct")
+_MENDED = ("nonrandomised_trial", "pre_post_single_arm", "cohort", "cross_sectional", "case_series")
+
+
+def _weighed(find: Find, told: Sign | None, p: float) -> Sign | None:
+    """A trial that its words hardly tell to be randomised, where the model thinks it is."""
+    if p < 0.5 or (told and told.value not in _MENDED) or find(QUASI, _OWN):
+        return told
+    words = find(PLACEBO, _OWN) or find(CONTROLLED, (*_OWN, "results"))
+    return Sign("rct", *(words or (told[1:4] if told else ("title", 0, 0))), round(p, 3))
+
+
+_OWN = ("title", "aim", "methods", "")
+
+
+def _finder(reading: Reading, cues: Cues) -> Find:
+    def find(words: Words, where: tuple[str, ...]) -> tuple[str, int, int] | None:
+        return seek(words, reading, cues, where)
+
+    return find
+
+
+def _from_text(reading: Reading, find: Find) -> Sign | None:
     title, own = "title", ("aim", "methods", "")
-    if found := _search(PROTOCOL_TITLE, reading, (title,)):
+    if found := find(PROTOCOL_TITLE, (title,)):
         return Sign("protocol", *found, 0.95)
-    if (found := _search(PROTOCOL_TEXT, reading, own)) and not _has_results(reading):
+    if (found := find(PROTOCOL_TEXT, own)) and not _has_results(reading):
         return Sign("protocol", *found, 0.9)
-    review = _review(reading)
+    review = _review(find)
     if review:
         return review
-    if (found := _search(COMMENT, reading, (title,))) and not _search(RECRUITED, reading, (*own, "results")):
+    if (found := find(COMMENT, (title,))) and not find(RECRUITED, (*own, "results")):
         return Sign("commentary", *found, 0.7)
-    if found := _search(CASE_SERIES, reading, (title, *own)):
+    random = find(RANDOM, (title, *own, "results"))
+    if not random and (found := find(CASE_SERIES, (title, *own))):
         return Sign("case_series", *found, 0.85)
-    random = _search(RANDOM, reading, (title, *own, "results")) or _search(PLACEBO, reading, (title, *own))
-    if not random and (found := _search(CASE, reading, (title, *own)) or _search(CASE_BODY, reading, own)):
+    random = random or find(PLACEBO, (title, *own))
+    if not random and (found := find(CASE, (title, *own)) or find(CASE_BODY, own)):
         return Sign("case_report", *found, 0.85)
-    if (found := _search(ANIMAL, reading, (title, "methods"))) and not _search(RECRUITED, reading, (*own, "results")):
+    if (found := find(ANIMAL, (title, "methods"))) and not find(RECRUITED, (*own, "results")):
         return Sign("animal_or_basic", *found, 0.85)
-    if found := _search(MIXED, reading, (title, *own)):
+    if found := find(MIXED, (title, *own)):
         return Sign("mixed_methods", *found, 0.85)
-    if found := _search(CASE_CONTROL, reading, (title, *own)):
+    if found := find(CASE_CONTROL, (title, *own)):
         return Sign("case_control", *found, 0.85)
-    if (found := _search(QUALITATIVE, reading, (title, *own))) and (not random or _search(VIEWS, reading, (title,))):
+    if (found := find(QUALITATIVE, (title, *own))) and (not random or find(VIEWS, (title,))):
         return Sign("qualitative", *found, 0.85)
-    quasi = _search(QUASI, reading, (title, *own))
-    crossover = _search(CROSSOVER, reading, (title, *own))
-    if crossover and not quasi and not random and _search(CROSSED, reading, (title, *own)):
+    quasi = find(QUASI, (title, "methods", "", "aim"))
+    crossover = find(CROSSOVER, (title, *own))
+    if crossover and not quasi and not random and find(CROSSED, (title, *own)):
         return Sign("crossover_rct", *crossover, 0.6)
     if random and not quasi:
         if crossover:
             return Sign("crossover_rct", *crossover, 0.9)
-        if found := _search(CLUSTER, reading, (title, *own)):
+        if found := find(CLUSTER, (title, *own)):
             return Sign("cluster_rct", *found, 0.9)
-        if found := _search(SECONDARY, reading, (title, *own)):
+        if found := find(SECONDARY, (title, *own)):
             return Sign("cohort", *found, 0.5)
         return Sign("rct", *random, 0.9)
-    return _unrandomised(reading, quasi)
+    return _unrandomised(reading, find, quasi)
 
 
-def _review(reading: Reading) -> Sign | None:
+def _review(find: Find) -> Sign | None:
     title = "title"
     own = ("aim", "methods", "")
-    if (found := _search(GUIDELINE, reading, (title,))) and not _search(RANDOM, reading, ("methods", "")):
+    if (found := find(GUIDELINE, (title,))) and not find(RANDOM, ("methods", "")):
         return Sign("guideline", *found, 0.85)
-    if found := _search(NARRATIVE_SELF, reading, (title, "methods")):
+    if found := find(NARRATIVE_SELF, (title, "methods")):
         return Sign("narrative_review", *found, 0.85)
-    if found := _search(OVERVIEW, reading, (title, "aim", "methods")):
+    if found := find(OVERVIEW, (title, "aim", "methods")):
         return Sign("overview_or_evidence_map", *found, 0.85)
-    named = _search(SYSTEMATIC, reading, (title, *own))
-    searched = _search(SEARCHED, reading, own)
-    meta_title = _search(META, reading, (title,))
+    named = find(SYSTEMATIC, (title, *own))
+    searched = find(SEARCHED, own)
+    meta_title = find(META, (title,))
     if not meta_title and not named and not searched:
-        if (found := _search(REVIEW, reading, (title,))) and not _search(RECRUITED, reading, ("methods", "")):
+        if (found := find(REVIEW, (title,))) and not find(RECRUITED, ("methods", "")):
             return Sign("narrative_review", *found, 0.75)
-        if (found := _search(NARRATIVE, reading, (*own, "conclusion"))) and not _search(
-            RECRUITED, reading, ("methods", "")
-        ):
+        if (found := find(NARRATIVE, (*own, "conclusion"))) and not find(RECRUITED, ("methods", "")):
             return Sign("narrative_review", *found, 0.7)
         return None
-    if not meta_title and not _search(SYSTEMATIC, reading, (title,)) and _search(RECRUITED, reading, ("methods", "")):
-        counted = _search(COUNTED, reading, ("methods", "results", ""))
+    if not meta_title and not find(SYSTEMATIC, (title,)) and find(RECRUITED, ("methods", "")):
+        counted = find(COUNTED, ("methods", "results", ""))
         if not counted:
             return None
-    strong = _search(SYSTEMATIC, reading, (title,)) or meta_title or searched or named
-    pooled = meta_title or _search(META, reading, ("aim", "methods", "results", "", "conclusion"))
-    if pooled and (meta_title or not _search(NO_META, reading, ("methods", "results", "", "conclusion"))):
+    strong = find(SYSTEMATIC, (title,)) or meta_title or searched or named
+    pooled = meta_title or find(META, ("aim", "methods", "results", "", "conclusion"))
+    if pooled and (meta_title or not find(NO_META, ("methods", "results", "", "conclusion"))):
         return Sign("systematic_review_with_meta_analysis", *(meta_title or pooled), 0.9)
     return Sign("systematic_review", *strong, 0.9)
 
 
-def _unrandomised(reading: Reading, quasi: tuple | None) -> Sign | None:
+def _unrandomised(reading: Reading, find: Find, quasi: tuple | None) -> Sign | None:
     own = ("title", "aim", "methods", "")
-    single = _search(UNCONTROLLED, reading, (*own, "results", "conclusion"))
-    controlled = _search(CONTROLLED, reading, (*own, "results"))
-    strict = _search(SINGLE, reading, (*own, "results", "conclusion"))
-    if (found := _search(ASSIGNED, reading, ("methods", ""))) and not quasi and not strict:
+    single = find(UNCONTROLLED, (*own, "results", "conclusion"))
+    controlled = find(CONTROLLED, (*own, "results"))
+    strict = find(SINGLE, (*own, "results", "conclusion"))
+    if (found := find(ASSIGNED, ("methods", ""))) and not quasi and not strict:
         return Sign("rct", *found, 0.5)
     if not controlled and not strict:
         controlled = _compared(reading)
     if controlled and not strict:
-        if (found := _search(COHORT, reading, own)) and not quasi:
+        if (found := find(COHORT, own)) and not quasi:
             return Sign("cohort", *found, 0.7)
         return Sign("nonrandomised_trial", *(quasi or controlled), 0.8)
-    if found := _search(SURVEY, reading, ("title", "methods", "aim")):
+    if found := find(SURVEY, ("title", "methods", "aim")):
         return Sign("cross_sectional", *found, 0.75)
     if quasi:
         lone = single and not reading.low.startswith("non", quasi[1])
         return Sign("pre_post_single_arm" if lone else "nonrandomised_trial", *quasi, 0.7)
     if strict or single:
         return Sign("pre_post_single_arm", *(strict or single), 0.8)
-    if found := _search(COHORT, reading, own):
+    if found := find(COHORT, own):
         return Sign("cohort", *found, 0.7)
     return None
 
@@ -219,13 +265,14 @@ def _named(reading: Reading) -> Sign | None:
         if mention.facet == "design":
             return Sign(mention.code, "title", mention.start, mention.end, 0.7)
     for mention in reading.mentions:
-        if mention.facet == "design":
+        # Randomised trials, in the plural, are others'.
+        if mention.facet == "design" and not (mention.code in RANDOMISED and reading.low[mention.end - 1] == "s"):
             return Sign(mention.code, reading.field, mention.start, mention.end, 0.6)
     return None
 
 
-def _fallback(reading: Reading) -> Sign | None:
-    found = _search(MEASURED, reading, ("methods", "aim", "results", ""))
+def _fallback(find: Find) -> Sign | None:
+    found = find(MEASURED, ("methods", "aim", "results", ""))
     return found and Sign("pre_post_single_arm", *found, 0.5)
 
 
@@ -263,38 +310,8 @@ _FINER = {
 }  # fmt: skip
 
 
-def _reconcile(typed: Sign, told: Sign) -> Sign:
-    if typed.value == told.value or told.value in _FINER.get(typed.value, ()):
-        return told._replace(confidence=0.97)
-    if typed.value in _FINER:
-        return typed
-    return told
-
-
 def _has_results(reading: Reading) -> bool:
     for sentence in reading.sentences:
         if sentence.category == "results":
             return not UNREPORTED.search(reading.low[sentence.start : sentence.end])
     return False
-
-
-def _search(pattern: re.Pattern, reading: Reading, where: tuple[str, ...]) -> tuple[str, int, int] | None:
-    """The first place among the kinds of section in `where` (and the title) that `pattern` finds, in their order.
-
-    Most patterns need one of a few letter groups (NEEDS); a text without any is not searched.
-    """
-    needs = NEEDS.get(pattern)
-    if needs and not any(word in reading.low or word in reading.low_title for word in needs):
-        return None
-    for place in where:
-        if place == "title":
-            found = pattern.search(reading.low_title)
-            if found:
-                return "title", found.start(), found.end()
-            continue
-        for category, start, end in reading.blocks:
-            if category == place:
-                found = pattern.search(reading.low, start, end)
-                if found:
-                    return reading.field, found.start(), found.end()
-    return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ import pandas as pd
 from touchstone.protocol.models import Vocabulary
 from touchstone.tables import Findings, Tags
 from touchstone.tagging.columns import table_of
-from touchstone.tagging.design import Sign, read_blinded, read_design, read_pilot, read_randomised
+from touchstone.tagging.design import Sign
 from touchstone.tagging.dose import read_dose
 from touchstone.tagging.findings import REVIEWS, Result, read_results
 from touchstone.tagging.harms import read_harms
@@ -19,9 +18,9 @@ from touchstone.tagging.overall import overall_of
 from touchstone.tagging.people import read_life_stage, read_population, read_sex
 from touchstone.tagging.places import read_country
 from touchstone.tagging.reading import Reading, open_record, sha_by_field
-from touchstone.tagging.sample import read_sample
-from touchstone.tagging.studies import read_n_studies
+from touchstone.tagging.study import read_study
 from touchstone.tagging.terms import lexicon_of
+from touchstone.tagging.timepoints import time_of
 from touchstone.tagging.treatments import read_comparator, read_intervention, read_not_intervention
 
 
@@ -35,9 +34,11 @@ class Tagged(NamedTuple):
 def tag(records: pd.DataFrame, vocabulary: Vocabulary, progress: Callable[[int, int], None] | None = None) -> Tagged:
     """Tags and Findings of `records`, read from title and abstract (or digest) with the words of `vocabulary`.
 
-    Facets of Tags: design, pilot, randomised, blinded, registration, n_enrolled, n_analysed, sample_size, n_studies,
+    Facets of Tags: design (with design_by_type, design_by_text and design_disagreement), randomised_trial, pilot,
+    randomised, randomisation_method, blinded, allocation_concealment, intention_to_treat, attrition, arms,
+    registration, n_enrolled, n_analysed, sample_size, n_studies,
     country, population, life_stage, sex, intervention, not_intervention, session_minutes, n_sessions, duration_weeks,
-    comparator, outcome, harms, overall_direction. One tag a record, facet and value, with the best-placed words.
+    comparator, outcome, harms, overall_direction, spin. One tag a record, facet and value, with the best-placed words.
     Findings: one row a result, `coded_by` machine. `progress(done, all)` is called every few hundred records.
 
     The same records and vocabulary give the same tags in the same order. Texts of any kind are taken: what cannot be
@@ -61,7 +62,9 @@ def tag(records: pd.DataFrame, vocabulary: Vocabulary, progress: Callable[[int, 
     )
 
 
-_READ = ("record_id", "title", "abstract", "digest", "sections", "publication_types", "mesh", "keywords")
+_READ = (
+    "record_id", "title", "abstract", "digest", "sections", "publication_types", "mesh", "keywords", "indexing_method",
+)  # fmt: skip
 
 
 def _read_record(row: dict, lexicon, vocabulary: Vocabulary, tags: list[tuple], findings: list[dict]) -> None:
@@ -69,19 +72,12 @@ def _read_record(row: dict, lexicon, vocabulary: Vocabulary, tags: list[tuple], 
     if not reading.title and not reading.body:
         return
     write = _Writer(row, reading, tags)
-    sign = read_design(reading, row.get("publication_types") or (), vocabulary)
-    design = sign.value if sign else ""
-    if sign:
-        write.sign("design", sign)
-    for facet, found in (
-        ("pilot", read_pilot(reading)),
-        ("randomised", read_randomised(reading, design)),
-        ("blinded", read_blinded(reading)),
-    ):
-        if found:
-            write.sign(facet, found)
-    _write_registration(reading, write)
-    _write_numbers(reading, design, write)
+    design, told = read_study(reading, row, vocabulary)
+    for facet, sign in told:
+        write.sign(facet, sign)
+    if design not in REVIEWS:
+        for dose in read_dose(reading):
+            write.put(dose.facet, f"{dose.value:g}", reading.field, dose.start, dose.end, dose.confidence)
     people = read_population(reading, vocabulary, design)
     interventions = read_intervention(
         reading, vocabulary, design, [found.code for found in people if found.field == "title"]
@@ -103,7 +99,10 @@ def _read_record(row: dict, lexicon, vocabulary: Vocabulary, tags: list[tuple], 
     overall = overall_of(results, reading, design)
     if overall:
         write.put("overall_direction", overall.code, overall.field, overall.start, overall.end, overall.confidence)
-    _write_findings(reading, write._sha, results, vocabulary, findings)
+    spin = read_spin(reading, results, design)
+    if spin.claim:
+        write.put("spin", spin.status, reading.field, spin.claim.start, spin.claim.end, 0.6)
+    _write_findings(reading, write._sha, results, spin, vocabulary, findings)
 
 
 class _Writer:
@@ -147,42 +146,7 @@ class _Writer:
         )
 
 
-_BESIDE_TEXT = ("publication_types", "mesh", "keywords")
-_REGISTRATION = re.compile(
-    r"\b(?:NCT ?\d{8}|ISRCTN ?\d{6,9}|ACTRN ?\d{14}|ChiCTR[-A-Z]*-?\d{8,10}|IRCT\d{8,}N?\d*|DRKS\d{8}|CRD ?\d{8,}|"
-    r"CTRI/\d{4}/\d{2,3}/\d{6}|KCT\d{7}|UMIN\d{9}|JPRN-\w+|NTR ?\d{3,5}|RBR-\w{6,7}|TCTR\d{11}|PACTR\d{15,16}|"
-    r"EUCTR\d{4}-\d{6}-\d{2}|SLCTR/\d{4}/\d{3})\b"
-)
-
-
-_REGISTERS = ("NCT", "ISRCTN", "CTR", "CRD", "IRCT", "DRKS", "KCT", "UMIN", "JPRN", "NTR", "RBR-")
-
-
-def _write_registration(reading: Reading, write: _Writer) -> None:
-    body = reading.body
-    if not any(register in body for register in _REGISTERS):
-        return
-    found = _REGISTRATION.search(reading.body)
-    if found:
-        write.put("registration", found.group().replace(" ", ""), reading.field, found.start(), found.end(), 0.95)
-
-
-def _write_numbers(reading: Reading, design: str, write: _Writer) -> None:
-    if design in REVIEWS:
-        count = read_n_studies(reading, design)
-        if count:
-            write.put("n_studies", str(count.value), count.field, count.start, count.end, count.confidence)
-        return
-    sample = read_sample(reading, design)
-    for facet, count in (
-        ("n_enrolled", sample.enrolled),
-        ("n_analysed", sample.analysed),
-        ("sample_size", sample.best()),
-    ):
-        if count:
-            write.put(facet, str(count.value), count.field, count.start, count.end, count.confidence)
-    for dose in read_dose(reading):
-        write.put(dose.facet, f"{dose.value:g}", reading.field, dose.start, dose.end, dose.confidence)
+_BESIDE_TEXT = ("publication_types", "mesh", "keywords", "indexing_method")
 
 
 def _write_outcomes(results: list[Result], write: _Writer) -> None:
@@ -200,7 +164,12 @@ def _words_of(result: Result) -> tuple[int, int]:
 
 
 def _write_findings(
-    reading: Reading, shas: dict[str, str], results: list[Result], vocabulary: Vocabulary, findings: list[dict]
+    reading: Reading,
+    shas: dict[str, str],
+    results: list[Result],
+    spin: Spin,
+    vocabulary: Vocabulary,
+    findings: list[dict],
 ) -> None:
     sha = shas[reading.field]
     for number, result in enumerate(results, start=1):
@@ -209,6 +178,7 @@ def _write_findings(
         effect = verdict.effect if verdict else None
         against = verdict.against if verdict else ""
         contrast = vocabulary.comparator[against].contrast if against else ""
+        when = time_of(reading.low, sentence.start, sentence.end, _words_of(result)[0]) if verdict else None
         favours = "unknown"
         if effect is not None and result.sign in ("benefit", "worse"):
             favours = "intervention" if result.sign == "benefit" else "comparator"
@@ -218,7 +188,7 @@ def _write_findings(
             "outcome": result.code,
             "outcome_text": result.words,
             "instrument": result.instrument,
-            "timepoint": "",
+            "timepoint": reading.body[slice(*when)] if when else "",
             "comparator": against,
             "contrast": "" if contrast == "none" else contrast,
             "basis": result.basis,
@@ -241,7 +211,7 @@ def _write_findings(
             "text_sha": sha,
             "quote": reading.body[sentence.start : sentence.end],
             "located_by": "machine",
-            "spin": "not_assessable",
+            "spin": spin.status if result.code in spin.codes else UNKNOWN.status,
             "coded_by": "machine",
         }
         findings.append(told)
