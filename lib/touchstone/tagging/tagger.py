@@ -11,6 +11,7 @@ from touchstone.protocol.models import Vocabulary
 from touchstone.tables import Findings, Tags
 from touchstone.tagging.columns import table_of
 from touchstone.tagging.design import Sign
+from touchstone.tagging.calibration import FINDING, calibrated
 from touchstone.tagging.dose import read_dose
 from touchstone.tagging.findings import REVIEWS, Result, read_results
 from touchstone.tagging.harms import read_harms
@@ -18,6 +19,7 @@ from touchstone.tagging.overall import overall_of
 from touchstone.tagging.people import read_life_stage, read_population, read_sex
 from touchstone.tagging.places import read_country
 from touchstone.tagging.reading import Reading, open_record, sha_by_field
+from touchstone.tagging.spin import UNKNOWN, Spin, read_spin
 from touchstone.tagging.study import read_study
 from touchstone.tagging.terms import lexicon_of
 from touchstone.tagging.timepoints import time_of
@@ -31,7 +33,12 @@ class Tagged(NamedTuple):
     findings: pd.DataFrame
 
 
-def tag(records: pd.DataFrame, vocabulary: Vocabulary, progress: Callable[[int, int], None] | None = None) -> Tagged:
+def tag(
+    records: pd.DataFrame,
+    vocabulary: Vocabulary,
+    progress: Callable[[int, int], None] | None = None,
+    raw_confidence: bool = False,
+) -> Tagged:
     """Tags and Findings of `records`, read from title and abstract (or digest) with the words of `vocabulary`.
 
     Facets of Tags: design (with design_by_type, design_by_text and design_disagreement), randomised_trial, pilot,
@@ -41,6 +48,7 @@ def tag(records: pd.DataFrame, vocabulary: Vocabulary, progress: Callable[[int, 
     comparator, outcome, harms, overall_direction, spin. One tag a record, facet and value, with the best-placed words.
     Findings: one row a result, `coded_by` machine. `progress(done, all)` is called every few hundred records.
 
+    Confidence is calibrated (`tagging.calibration`); with `raw_confidence` it is the tagger's own, for fitting.
     The same records and vocabulary give the same tags in the same order. Texts of any kind are taken: what cannot be
     read has no tags.
     """
@@ -56,10 +64,12 @@ def tag(records: pd.DataFrame, vocabulary: Vocabulary, progress: Callable[[int, 
     if progress is not None:
         progress(len(records), len(records))
     by_name = list(zip(*tags, strict=True)) or [()] * len(Tags.columns)
-    return Tagged(
-        table_of(Tags, dict(zip(Tags.columns, by_name, strict=True))),
-        table_of(Findings, {name: [row[name] for row in findings] for name in Findings.columns}),
-    )
+    told = dict(zip(Tags.columns, by_name, strict=True))
+    results = {name: [row[name] for row in findings] for name in Findings.columns}
+    if not raw_confidence:
+        told["confidence"] = calibrated(told["facet"], told["confidence"])
+        results["confidence"] = calibrated([FINDING] * len(findings), results["confidence"])
+    return Tagged(table_of(Tags, told), table_of(Findings, results))
 
 
 _READ = (
