@@ -14,6 +14,7 @@ from touchstone.figures.glyphs import glyph, strength_dots
 from touchstone.figures.sheet import (
     MARGIN,
     boxes,
+    edge,
     finish,
     foot,
     head,
@@ -58,6 +59,7 @@ def evidence_map(
     max_rows: int = 22,
     max_columns: int = 18,
     searched: bool = False,
+    width: float = DOUBLE,
 ) -> Figure:
     """Populations (rows, in their groups) by outcomes (columns) for one contrast of the Cells.
 
@@ -66,6 +68,7 @@ def evidence_map(
     with most studies first up to `max_rows` and `max_columns`; or exactly the codes in `rows` and `columns`. What is
     left out is counted under the figure; all people together (`any`) stand there only where `rows` says so. `searched`
     says that the set comes from a search: a blank then means that nothing was found, and not only not collected.
+    `width` is the figure's width in millimetres; fewer columns fit a narrow one.
     Raises InputError for an unknown contrast.
 
     >>> from touchstone.protocol import load_vocabulary
@@ -85,15 +88,20 @@ def evidence_map(
     kept = held[held["population"].isin(shown_rows)]
     shown_columns = list(columns) or _enough(_different(kept, "outcome"), min_studies, max_columns)
 
-    axes = sheet(DOUBLE)
+    axes = sheet(width)
     title = "Direction and strength of the evidence, by population and outcome"
     y = head(axes, title, f"{vocabulary.topic[:1].upper()}{vocabulary.topic[1:]}: results {CONTRAST_WORD[contrast]}")
-    row_labels = {code: wrap(label_of(vocabulary, "population", code), 37, lines=2) for code in shown_rows}
-    left = MARGIN + max([30.0, *(width_of(line) for lines in row_labels.values() for line in lines)]) + 9
+    room = 37 if width >= DOUBLE else 29
+    row_labels = {code: wrap(label_of(vocabulary, "population", code), room, lines=2) for code in shown_rows}
+    left = (
+        MARGIN
+        + max([30.0 if width >= DOUBLE else 20.0, *(width_of(line) for lines in row_labels.values() for line in lines)])
+        + 9
+    )
     labels = heads.lines_of({code: label_of(vocabulary, "outcome", code) for code in shown_columns})
     digits = max([width_of(f"{n:,}") for n in kept["n_studies"]], default=0)
     narrowest = max(NARROWEST, digits + 3.4)
-    shown_columns, tile = heads.fitting(shown_columns, labels, DOUBLE - MARGIN - left, narrowest, WIDEST)
+    shown_columns, tile = heads.fitting(shown_columns, labels, edge(axes) - left, narrowest, WIDEST)
     kept, labels = kept[kept["outcome"].isin(shown_columns)], {code: labels[code] for code in shown_columns}
     tops = y + max(21.0, heads.height_of(labels))
     xs = {code: left + number * tile for number, code in enumerate(shown_columns)}

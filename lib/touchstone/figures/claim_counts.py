@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from touchstone.figures import keys
 from touchstone.figures.glyphs import glyph
 from touchstone.figures.ledger import (
+    HEADS_OVER,
     SIGN,
     WORD,
     finding_items,
@@ -23,6 +24,7 @@ from touchstone.figures.ledger import (
 from touchstone.figures.sheet import (
     MARGIN,
     boxes,
+    edge,
     finish,
     foot,
     head,
@@ -37,13 +39,17 @@ from touchstone.figures.sheet import (
 from touchstone.figures.style import DOUBLE, RULE, STRENGTH_TINT, STRENGTH_WORD, count
 from touchstone.tables import CLAIM_FINDINGS, STRENGTHS
 
-TEXT, COLUMN, LINE = 44.0, 18.6, 4.0
+TEXT, TEXT_NARROW, LINE = 44.0, 25.0, 4.0
+TWO_ASIDE = 16.0
 
 
-def claims_overview(claims: pd.DataFrame, by: str = "type", texts: Mapping[str, str] | None = None) -> Figure:
+def claims_overview(
+    claims: pd.DataFrame, by: str = "type", texts: Mapping[str, str] | None = None, width: float = DOUBLE
+) -> Figure:
     """Types of claim (rows) by strength of evidence (columns): in each cell the claims, by what the evidence says.
 
-    `by` and `texts` as in `claims_chart`; by text, a claim counts once for each text that makes it.
+    `by` and `texts` as in `claims_chart`; by text, a claim counts once for each text that makes it. `width` is
+    the figure's width in millimetres.
 
     >>> from touchstone.tables import Claims
     >>> row = {"claim_id": "c", "text": "It helps.", "type": "efficacy", "strength": "limited", "finding": "favours"}
@@ -53,12 +59,15 @@ def claims_overview(claims: pd.DataFrame, by: str = "type", texts: Mapping[str, 
     rows = grouped(claims, by)
     groups = list(dict.fromkeys(rows["group"]))
     what = "type" if by == "type" else "text"
-    axes = sheet(DOUBLE)
+    axes = sheet(width)
     y = head(axes, f"Claims by {what} and strength of the evidence", count(len(claims), "claim"))
-    xs = strength_middles(MARGIN + TEXT, COLUMN)
-    y = strength_heads(axes, xs, COLUMN, y, "Type of claim" if by == "type" else "Text")
+    text = TEXT if width >= DOUBLE else TEXT_NARROW
+    over = 0.0 if width >= DOUBLE else HEADS_OVER
+    pitch = (edge(axes) - MARGIN - text - over) / len(STRENGTHS)
+    xs = strength_middles(MARGIN + text, pitch)
+    y = strength_heads(axes, xs, pitch, y, "Type of claim" if by == "type" else "Text")
     for group in groups:
-        y = _row(axes, title_of(group, texts), rows[rows["group"] == group], xs, y)
+        y = _row(axes, title_of(group, texts), rows[rows["group"] == group], xs, pitch, y)
     y = keys.key(axes, y + 1.5, "Finding", finding_items(axes))
     again = " A claim counts once for each text that makes it." if by == "made_in" else ""
     notes = f"Strength says how good the evidence is, not whether it favours the claim.{again}"
@@ -67,24 +76,25 @@ def claims_overview(claims: pd.DataFrame, by: str = "type", texts: Mapping[str, 
     return finish(axes, height, f"claims_by_{what}", caption, _alt(rows, groups, what, len(claims), texts))
 
 
-def _row(axes: Axes, title: str, members: pd.DataFrame, xs: Mapping[str, float], y: float) -> float:
-    lines = wrap(f"{title} ({len(members):,})", TEXT - 3)
+def _row(axes: Axes, title: str, members: pd.DataFrame, xs: Mapping[str, float], pitch: float, y: float) -> float:
+    aside = 2 if pitch >= TWO_ASIDE else 1
+    lines = wrap(f"{title} ({len(members):,})", min(xs.values()) - pitch / 2 - MARGIN - 3)
     found = members.groupby(["strength", "finding"]).size()
     cells = {s: [(f, int(found.get((s, f), 0))) for f in CLAIM_FINDINGS if found.get((s, f), 0)] for s in STRENGTHS}
-    tall = max(len(lines) * leading(), LINE * max([1, *(-(-len(cell) // 2) for cell in cells.values())])) + 2.0
+    tall = max(len(lines) * leading(), LINE * max([1, *(-(-len(cell) // aside) for cell in cells.values())])) + 2.0
     write_lines(axes, MARGIN, y + tall / 2 - len(lines) * leading() / 2, lines)
     for strength, cell in cells.items():
         if not cell:
             continue
         x = xs[strength]
-        boxes(axes, [(x - COLUMN / 2 + 0.25, y + 0.4, COLUMN - 0.5, tall - 0.8)], face=STRENGTH_TINT[strength])
-        first = y + tall / 2 - (-(-len(cell) // 2) - 1) * LINE / 2
+        boxes(axes, [(x - pitch / 2 + 0.25, y + 0.4, pitch - 0.5, tall - 0.8)], face=STRENGTH_TINT[strength])
+        first = y + tall / 2 - (-(-len(cell) // aside) - 1) * LINE / 2
         for place, (finding, n) in enumerate(cell):
-            left = x - (COLUMN / 2 - 1.9) if len(cell) > 1 else x - 3.0
-            at_x, at_y = left + (place % 2) * 8.4, first + (place // 2) * LINE
+            left = x - (pitch / 2 - 1.9) if len(cell) > 1 or aside == 1 else x - 3.0
+            at_x, at_y = left + (place % aside) * 8.4, first + (place // aside) * LINE
             glyph(axes, SIGN[finding], [at_x], [at_y], finding_size(finding, 2.1))
             write(axes, at_x + 1.9, middle(at_y), f"{n:,}")
-    rules(axes, [(MARGIN, y + tall, DOUBLE - MARGIN, y + tall)], color=RULE, line=0.5)
+    rules(axes, [(MARGIN, y + tall, edge(axes), y + tall)], color=RULE, line=0.5)
     return y + tall
 
 

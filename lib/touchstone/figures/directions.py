@@ -49,13 +49,14 @@ def effect_direction_plot(
     contrast: str = "efficacy",
     page: int = 1,
     rows_per_page: int = 42,
+    width: float = DOUBLE,
 ) -> Figure:
     """What each study of a population reports on each outcome; studies by design, the large ones first.
 
     The arrow tells the direction, its size the people in the study, a hollow one that no group was compared with. A
     study that bears on an outcome and casts no vote there has a dash. The counts under the columns are over all pages.
-    Without `outcomes`, those with most studies, as many as fit. `page` turns the pages, `rows_per_page` studies each;
-    raises InputError for a page that is not there.
+    Without `outcomes`, those with most studies, as many as fit `width` (millimetres). `page` turns the pages,
+    `rows_per_page` studies each; raises InputError for a page that is not there.
 
     >>> from touchstone.protocol import load_vocabulary
     >>> from touchstone.tables import Studies, Votes
@@ -65,9 +66,9 @@ def effect_direction_plot(
     held = votes[(votes["population"] == population) & (votes["contrast"] == contrast)]
     names = {code: label_of(vocabulary, "outcome", code) for code in list(outcomes) or _by_number(held)}
     labels = heads.lines_of(names)
-    rows = _rows(held, studies)
-    left = MARGIN + max([28.0, *(width_of(name) for name in rows["name"])]) + 20
-    columns, pitch = heads.fitting(list(names), labels, DOUBLE - MARGIN - left, NARROWEST, WIDEST)
+    rows = _rows(held, studies, 36.0 if width >= DOUBLE else 24.0)
+    left = MARGIN + max([28.0 if width >= DOUBLE else 20.0, *(width_of(name) for name in rows["name"])]) + 20
+    columns, pitch = heads.fitting(list(names), labels, width - MARGIN - left, NARROWEST, WIDEST)
     labels = {code: labels[code] for code in columns}
     shown = held[held["outcome"].isin(columns)]
     rows = rows[rows["study_id"].isin(shown["study_id"])]
@@ -76,7 +77,7 @@ def effect_direction_plot(
         raise InputError(f"effect_direction_plot: there is no page {page}; pages run from 1 to {pages}")
     shown_rows = rows.iloc[(page - 1) * rows_per_page : page * rows_per_page]
 
-    axes = sheet(DOUBLE)
+    axes = sheet(width)
     who = label_of(vocabulary, "population", population)
     part = f"; page {page} of {pages}" if pages > 1 else ""
     studies_said = count(len(rows), "study", "studies")
@@ -108,12 +109,12 @@ def _by_number(held: pd.DataFrame) -> list[str]:
     return sorted(counts.index, key=lambda code: (-counts[code], code))
 
 
-def _rows(held: pd.DataFrame, studies: pd.DataFrame) -> pd.DataFrame:
+def _rows(held: pd.DataFrame, studies: pd.DataFrame, longest: float) -> pd.DataFrame:
     here = held.drop_duplicates("study_id")[["study_id", "tier", "sample_size"]]
     sham = set(held.loc[held["sham"].fillna(False).astype(bool), "study_id"])
     here = here.merge(studies[["study_id", "first_author", "year"]], on="study_id", how="left")
     rows = here.assign(
-        name=[heads.study_name(row, 36.0) for row in here.to_dict("records")],
+        name=[heads.study_name(row, longest) for row in here.to_dict("records")],
         sham=[study in sham for study in here["study_id"]],
         rank=[TIERS.index(tier) if tier in TIERS else len(TIERS) for tier in here["tier"]],
         people=here["sample_size"].fillna(0).astype(int),
@@ -168,9 +169,11 @@ def _size(people: object) -> float:
 
 def _counts(axes: Axes, held: pd.DataFrame, middles: Mapping[str, float], right: float, y: float) -> float:
     rules(axes, [(MARGIN, y + 0.6, right, y + 0.6)], color=RULE, line=0.6)
-    write(axes, MARGIN, middle(y + 0.9 + ROW / 2), "Studies that report", bold=True)
     first = min(middles.values(), default=60.0)
     words = first - 4.5 - width_of(DIRECTION_WORD["no_difference"])
+    heading = "Studies that report"
+    if MARGIN + width_of(heading, bold=True) < words - 4.5:
+        write(axes, MARGIN, middle(y + 0.9 + ROW / 2), heading, bold=True)
     for vote in VOTES:
         at = y + 0.9 + ROW / 2
         write(axes, words, middle(at), DIRECTION_WORD[vote].lower())

@@ -14,6 +14,7 @@ from touchstone.figures.scale import Place, bottom_axis, linear, round_ticks
 from touchstone.figures.sheet import (
     MARGIN,
     boxes,
+    edge,
     finish,
     foot,
     head,
@@ -28,7 +29,7 @@ from touchstone.figures.style import BODY, DIRECTION, DOUBLE, INK, MUTED, POINT,
 
 ROW = 4.3
 NEEDED = ("study", "g", "variance")
-NUMBERS = 47.0
+NUMBERS, NUMBERS_NARROW, WEIGHTS = 47.0, 35.0, 13.0
 METHOD = {
     "PM": "Random effects, τ² after Paule and Mandel",
     "DL": "Random effects, τ² after DerSimonian and Laird",
@@ -44,13 +45,15 @@ def forest(
     subtitle: str = "",
     page: int = 1,
     rows_per_page: int = 50,
+    width: float = DOUBLE,
 ) -> Figure:
     """A forest plot of Hedges' g, positive favouring the intervention.
 
     `effects` has one row a study in the order of drawing: `study` (its name), `g` (SD), `variance` (SD²) and, where
     known, `n` (people). Intervals are g ± 1.96 √variance; weights are 1 / (variance + τ²), as in the pooling.
     `pooled` is what `touchstone.pooling.pool` returned for these very rows: estimate, interval, prediction interval,
-    τ², I². `page` turns the pages of a long plot. Raises InputError where a column is missing, a number not finite, a
+    τ², I². `page` turns the pages of a long plot; `width` is its width in millimetres, a narrow one leaves people and
+    weights out. Raises InputError where a column is missing, a number not finite, a
     variance not above zero, the number of rows not that of the pooled studies, or there is no such page.
 
     >>> from touchstone.pooling import pool
@@ -63,20 +66,21 @@ def forest(
     if not 1 <= page <= pages:
         raise InputError(f"forest: there is no page {page}; pages run from 1 to {pages}")
     shown = rows.iloc[(page - 1) * rows_per_page : page * rows_per_page]
-    axes = sheet(DOUBLE)
+    axes = sheet(width)
+    wide = width >= DOUBLE
     part = f"page {page} of {pages}" if pages > 1 else ""
     k = count(len(rows), "study", "studies")
     said = "; ".join(filter(None, [subtitle, f"{k}, Hedges' g with 95% intervals", part]))
     y = head(axes, title, said)
-    name_room = min(52.0, max([22.0, *(width_of(n) for n in rows["study"])]))
-    left = MARGIN + name_room + 12
-    place = _scale(rows, pooled, left + 2, DOUBLE - MARGIN - NUMBERS)
-    _column_heads(axes, left, y)
+    name_room = min(52.0 if wide else 22.0, max([22.0, *(width_of(n) for n in rows["study"])]))
+    left = MARGIN + name_room + (12 if wide else 0)
+    place = _scale(rows, pooled, left + 2, edge(axes) - (NUMBERS if wide else NUMBERS_NARROW))
+    _column_heads(axes, left, y, wide)
     top = y + 4.6
     y = top + 0.8
     heaviest = rows["weight"].max()
     for row in shown.to_dict("records"):
-        _study(axes, row, place, left, y, heaviest, name_room)
+        _study(axes, row, place, left, y, heaviest, name_room, wide)
         y += ROW
     y = _pooled(axes, pooled, place, y + 0.8)
     bottom = bottom_axis(axes, place, _ticks(place), y, top)
@@ -131,18 +135,23 @@ def _ticks(place: Place) -> list[float]:
     return round_ticks(place.low, place.high, 6, whole=False)
 
 
-def _column_heads(axes: Axes, left: float, y: float) -> None:
+def _column_heads(axes: Axes, left: float, y: float, wide: bool) -> None:
     write(axes, MARGIN, y + 2.6, "Study", bold=True)
-    write(axes, left - 2.0, y + 2.6, "People", bold=True, ha="right")
-    write(axes, DOUBLE - MARGIN - 13.0, y + 2.6, "g (95% interval)", bold=True, ha="right")
-    write(axes, DOUBLE - MARGIN, y + 2.6, "Weight", bold=True, ha="right")
-    rules(axes, [(MARGIN, y + 4.2, DOUBLE - MARGIN, y + 4.2)], color=RULE, line=0.6)
+    write(axes, _numbers_end(axes), y + 2.6, "g (95% interval)", bold=True, ha="right")
+    if wide:
+        write(axes, left - 2.0, y + 2.6, "People", bold=True, ha="right")
+        write(axes, edge(axes), y + 2.6, "Weight", bold=True, ha="right")
+    rules(axes, [(MARGIN, y + 4.2, edge(axes), y + 4.2)], color=RULE, line=0.6)
 
 
-def _study(axes: Axes, row: dict, place: Place, left: float, y: float, heaviest: float, room: float) -> None:
+def _study(
+    axes: Axes, row: dict, place: Place, left: float, y: float, heaviest: float, room: float, wide: bool
+) -> None:
     at = y + ROW / 2
     write(axes, MARGIN, middle(at), wrap(str(row["study"]), room, lines=1)[0] if row["study"] else "–")
-    write(axes, left - 2.0, middle(at), "–" if pd.isna(row["n"]) else f"{int(row['n']):,}", color=MUTED, ha="right")
+    if wide:
+        write(axes, left - 2.0, middle(at), "–" if pd.isna(row["n"]) else f"{int(row['n']):,}", color=MUTED, ha="right")
+        write(axes, edge(axes), middle(at), f"{row['weight']:.1f}%", ha="right", color=MUTED)
     low, high = max(row["low"], place.low), min(row["high"], place.high)
     rules(axes, [(place(low), at, place(high), at)], color=INK, line=0.7, above=2)
     for value, end, tip in ((row["low"], low, 1.0), (row["high"], high, -1.0)):
@@ -155,12 +164,15 @@ def _study(axes: Axes, row: dict, place: Place, left: float, y: float, heaviest:
     side = 0.9 + 2.0 * math.sqrt(row["weight"] / heaviest)
     boxes(axes, [(place(row["g"]) - side / 2, at - side / 2, side, side)], face="#5c6f80", above=3)
     _number(axes, row["g"], row["low"], row["high"], at)
-    write(axes, DOUBLE - MARGIN, middle(at), f"{row['weight']:.1f}%", ha="right", color=MUTED)
+
+
+def _numbers_end(axes: Axes) -> float:
+    return edge(axes) - (WEIGHTS if axes.get_xlim()[1] >= DOUBLE else 0.0)
 
 
 def _number(axes: Axes, g: float, low: float, high: float, at: float, bold: bool = False) -> None:
     said = f"{_signed(g)} ({_signed(low)} to {_signed(high)})"
-    write(axes, DOUBLE - MARGIN - 13.0, middle(at), said, ha="right", bold=bold)
+    write(axes, _numbers_end(axes), middle(at), said, ha="right", bold=bold)
 
 
 def _signed(value: float) -> str:
@@ -170,7 +182,7 @@ def _signed(value: float) -> str:
 
 def _pooled(axes: Axes, pooled: object, place: Place, y: float) -> float:
     at = y + ROW / 2
-    rules(axes, [(MARGIN, y - 0.3, DOUBLE - MARGIN, y - 0.3)], color=RULE, line=0.6)
+    rules(axes, [(MARGIN, y - 0.3, edge(axes), y - 0.3)], color=RULE, line=0.6)
     write(axes, MARGIN, middle(at), "Pooled" if pooled.k > 1 else "The one study", bold=True)
     low, mid, high = place(pooled.ci_low), place(pooled.estimate), place(pooled.ci_high)
     diamond = [(low, at), (mid, at - 1.5), (high, at), (mid, at + 1.5)]
@@ -184,7 +196,7 @@ def _pooled(axes: Axes, pooled: object, place: Place, y: float) -> float:
         rules(axes, [(low, at, high, at)], color=INK, line=1.2, above=3)
         rules(axes, [(low, at - 0.8, low, at + 0.8), (high, at - 0.8, high, at + 0.8)], color=INK, line=0.8, above=3)
         said = f"{_signed(pooled.prediction_low)} to {_signed(pooled.prediction_high)}"
-        write(axes, DOUBLE - MARGIN - 13.0, middle(at), said, ha="right")
+        write(axes, _numbers_end(axes), middle(at), said, ha="right")
         y += ROW + 0.4
     return y
 
@@ -192,7 +204,7 @@ def _pooled(axes: Axes, pooled: object, place: Place, y: float) -> float:
 def _sides(axes: Axes, place: Place, y: float) -> float:
     zero, words = place(0), ("◄ favours the comparator", "favours the intervention ►")
     base = y + 0.98 * BODY * POINT + 0.4
-    x = min(max(zero, MARGIN + 2 + width_of(words[0])), DOUBLE - MARGIN - 2 - width_of(words[1]))
+    x = min(max(zero, MARGIN + 2 + width_of(words[0])), edge(axes) - 2 - width_of(words[1]))
     write(axes, x - 1.5, base, words[0], ha="right", color=MUTED)
     write(axes, x + 1.5, base, words[1], color=MUTED)
     return base + 1.2

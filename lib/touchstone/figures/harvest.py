@@ -18,6 +18,7 @@ from touchstone.figures.sheet import (
     BODY,
     MARGIN,
     boxes,
+    edge,
     finish,
     foot,
     head,
@@ -45,7 +46,7 @@ from touchstone.protocol import label_of
 
 VOTES = ("benefit", "no_difference", "mixed", "worse")
 HEIGHT = {"randomised": 10.0, "controlled": 7.0, "uncontrolled": 4.0, "anecdotal": 1.8}
-LEFT, GAP = 33.0, 3.0
+LEFT, LEFT_NARROW, GAP = 33.0, 24.0, 3.0
 WIDEST_BAR, TWO_LINES, LABELLED_BAR, SEPARATE_BAR = 6.2, 5.8, 2.95, 0.6
 LONGEST_LABEL = 30.0
 SHAM, PLAIN = TIER["randomised"], "#c9dcec"
@@ -59,11 +60,13 @@ def harvest_plot(
     outcomes: Sequence[str] = (),
     contrast: str = "efficacy",
     most_outcomes: int = 6,
+    width: float = DOUBLE,
 ) -> Figure:
     """What each study of a population found, a bar a study; columns benefit to worse, rows outcomes.
 
     A bar is the higher the better the design protects against bias, and dark where the comparator was a sham. Under it
     stand first author, year and number of people, as long as there is room. Without `outcomes`, the most studied.
+    `width` is the figure's width in millimetres.
 
     >>> from touchstone.protocol import load_vocabulary
     >>> from touchstone.tables import Studies, Votes
@@ -75,7 +78,7 @@ def harvest_plot(
     held = held[held["outcome"].isin(shown)].merge(
         studies[["study_id", "first_author", "year"]], on="study_id", how="left"
     )
-    axes = sheet(DOUBLE)
+    axes = sheet(width)
     who = label_of(vocabulary, "population", population)
     number = held["study_id"].nunique()
     y = head(axes, f"{who}: what each study found", f"{count(number, 'study', 'studies')}, {CONTRAST_WORD[contrast]}")
@@ -83,14 +86,16 @@ def harvest_plot(
         vote: max([int(((held["outcome"] == o) & (held["vote"] == vote)).sum()) for o in shown] or [0])
         for vote in VOTES
     }
-    pitch, starts = _columns(most)
-    y = _column_heads(axes, starts, y)
+    wide = width >= DOUBLE
+    left = LEFT if wide else LEFT_NARROW
+    pitch, starts = _columns(most, left, edge(axes), wide)
+    y = _column_heads(axes, starts, y, wide)
     for outcome in shown:
         y = _outcome(axes, held[held["outcome"] == outcome], label_of(vocabulary, "outcome", outcome), starts, pitch, y)
     if not shown:
         write(axes, MARGIN, y + 4, "No study of this population casts a vote here.", color=MUTED)
         y += 7
-    y = _key(axes, y + 1.5)
+    y = _key(axes, y + 1.5, not wide)
     notes = _notes(votes, population, contrast, shown, pitch)
     height = foot(axes, y + 0.5, notes)
     caption = f"Harvest plot for {who}, {CONTRAST_WORD[contrast]}: a bar a study, its height the design. {notes}"
@@ -102,9 +107,9 @@ def _by_number(codes: pd.Series) -> list[str]:
     return sorted(counts.index, key=lambda code: (-counts[code], code))
 
 
-def _columns(most: dict[str, int]) -> tuple[float, dict[str, float]]:
-    least = {vote: width_of(DIRECTION_WORD[vote], BODY, True) + 5.5 for vote in VOTES}
-    room = DOUBLE - MARGIN - LEFT - GAP * (len(VOTES) - 1)
+def _columns(most: dict[str, int], left: float, right: float, words: bool) -> tuple[float, dict[str, float]]:
+    least = {vote: width_of(DIRECTION_WORD[vote], BODY, True) + 5.5 if words else 7.0 for vote in VOTES}
+    room = right - left - GAP * (len(VOTES) - 1)
     low, high = 0.0, WIDEST_BAR
     for _ in range(40):
         pitch = (low + high) / 2
@@ -112,38 +117,39 @@ def _columns(most: dict[str, int]) -> tuple[float, dict[str, float]]:
         low, high = (pitch, high) if fits else (low, pitch)
     wide = {vote: max(least[vote], most[vote] * low) for vote in VOTES}
     spare = (room - sum(wide.values())) / len(VOTES)
-    starts, x = {}, LEFT
+    starts, x = {}, left
     for vote in VOTES:
         starts[vote] = x
         x += wide[vote] + spare + GAP
     return low, starts
 
 
-def _column_heads(axes: Axes, starts: dict[str, float], y: float) -> float:
+def _column_heads(axes: Axes, starts: dict[str, float], y: float, words: bool) -> float:
     for vote, x in starts.items():
         glyph(axes, vote, [x + 1.5], [y + 1.6], 2.5)
-        write(axes, x + 4.2, middle(y + 1.6), DIRECTION_WORD[vote], bold=True)
+        if words:
+            write(axes, x + 4.2, middle(y + 1.6), DIRECTION_WORD[vote], bold=True)
     write(axes, MARGIN, middle(y + 1.6), "Outcome", bold=True)
-    rules(axes, [(MARGIN, y + 4.2, DOUBLE - MARGIN, y + 4.2)], color=RULE, line=0.6)
+    rules(axes, [(MARGIN, y + 4.2, edge(axes), y + 4.2)], color=RULE, line=0.6)
     return y + 5.2
 
 
 def _outcome(axes: Axes, group: pd.DataFrame, words: str, starts: dict[str, float], pitch: float, y: float) -> float:
     labelled = pitch >= LABELLED_BAR
     base = y + 3.6 + HEIGHT["randomised"]
-    under = write_lines(axes, MARGIN, y + 1.0, wrap(words, LEFT - MARGIN - 3))
-    under = write_lines(axes, MARGIN, under, wrap(_size_of(group), LEFT - MARGIN - 3), color=MUTED)
+    under = write_lines(axes, MARGIN, y + 1.0, wrap(words, min(starts.values()) - MARGIN - 3))
+    under = write_lines(axes, MARGIN, under, wrap(_size_of(group), min(starts.values()) - MARGIN - 3), color=MUTED)
     longest = 0.0
     for vote, x in starts.items():
         bars = _ordered(group[group["vote"] == vote])
         write(axes, x, y + 2.6, f"{len(bars):,}", color=INK if len(bars) else MUTED)
-        end = x + max(len(bars) * pitch, 10.0)
+        end = x + max(len(bars) * pitch, min(10.0, WIDEST_BAR))
         rules(axes, [(x, base, end, base)], color=INK if len(bars) else RULE, line=0.6, above=2)
         _bars(axes, bars, x, base, pitch)
         for place, bar in enumerate(bars if labelled else []):
             longest = max(longest, _label(axes, bar, x + (place + 0.5) * pitch, base + 1.2, pitch))
     low = max(base + (1.2 + longest if longest else 0) + 1.5, under + 1.5)
-    rules(axes, [(MARGIN, low, DOUBLE - MARGIN, low)], color=RULE, line=0.4)
+    rules(axes, [(MARGIN, low, edge(axes), low)], color=RULE, line=0.4)
     return low + 0.5
 
 
@@ -194,7 +200,9 @@ def _bars(axes: Axes, bars: list[dict], x: float, base: float, pitch: float) -> 
         boxes(axes, drawn, face=SHAM if sham else PLAIN, edge=INK, line=0.35)
 
 
-def _key(axes: Axes, y: float) -> float:
+def _key(axes: Axes, y: float, signs: bool) -> float:
+    if signs:
+        y = keys.key(axes, y, "Direction", keys.direction_items(axes, VOTES))
     looks = [
         ("sham or light touch", {"face": SHAM, "edge": INK, "line": 0.35}),
         ("other", {"face": PLAIN, "edge": INK, "line": 0.35}),

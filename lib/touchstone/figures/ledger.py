@@ -14,6 +14,7 @@ from touchstone.figures.glyphs import glyph, strength_dots
 from touchstone.figures.sheet import (
     MARGIN,
     boxes,
+    edge,
     finish,
     foot,
     head,
@@ -28,7 +29,7 @@ from touchstone.figures.sheet import (
 from touchstone.figures.style import DOUBLE, FAINT, INK, MUTED, RULE, STRENGTH_TINT, STRENGTH_WORD, count
 from touchstone.tables import CLAIM_FINDINGS, CLAIM_TYPES, STRENGTHS
 
-TEXT, COLUMN = 93.0, 11.6
+COLUMN, COLUMN_NARROW, HEADS_OVER = 11.6, 5.2, 7.0
 SIGN = {
     "favours": "benefit",
     "little_or_none": "no_difference",
@@ -61,13 +62,14 @@ def claims_chart(
     texts: Mapping[str, str] | None = None,
     page: int = 1,
     rows_per_page: int = 100,
+    width: float = DOUBLE,
 ) -> Figure:
     """Every claim with its strength (place), finding (sign) and number of studies, grouped by type or by text.
 
     `by` is `type`, or `made_in` for a group of each lay text, where a claim stands once for each text that makes it;
     `texts` gives the titles of the texts. Within a group the strongest come first. `page` turns the pages,
-    `rows_per_page` claims each; the figure says in `touchstone_pages` how many there are. Raises InputError for another
-    `by` and for a page that is not there.
+    `rows_per_page` claims each; the figure says in `touchstone_pages` how many there are. `width` is in millimetres.
+    Raises InputError for another `by` and for a page that is not there.
 
     >>> from touchstone.tables import Claims
     >>> row = {"claim_id": "c", "text": "It helps.", "type": "efficacy", "strength": "limited", "finding": "favours"}
@@ -79,20 +81,22 @@ def claims_chart(
     if not 1 <= page <= pages:
         raise InputError(f"claims_chart: there is no page {page}; pages run from 1 to {pages}")
     shown = rows.iloc[(page - 1) * rows_per_page : page * rows_per_page]
-    axes = sheet(DOUBLE)
+    axes = sheet(width)
     part = f"; page {page} of {pages}" if pages > 1 else ""
     y = head(axes, "The claims, from strong evidence to anecdote", f"{count(len(claims), 'claim')}{part}")
-    xs = strength_middles(MARGIN + TEXT, COLUMN)
-    y = start = strength_heads(axes, xs, COLUMN, y, "Claim")
+    pitch = COLUMN if width >= DOUBLE else COLUMN_NARROW
+    text = edge(axes) - MARGIN - pitch * len(STRENGTHS) - (1.5 if width >= DOUBLE else HEADS_OVER)
+    xs = strength_middles(MARGIN + text, pitch)
+    y = start = strength_heads(axes, xs, pitch, y, "Claim")
     for group, members in shown.groupby("group", sort=False):
-        y = _group(axes, title_of(group, texts), len(rows[rows["group"] == group]), y)
+        y = _group(axes, title_of(group, texts), len(rows[rows["group"] == group]), text, y)
         for claim in members.to_dict("records"):
-            y = _claim(axes, claim, xs, y)
+            y = _claim(axes, claim, xs, pitch, text, y)
     rules(axes, [(x, start, x, y) for x in xs.values()], color=FAINT, line=0.7, above=0)
     y = _key(axes, y + 1.5)
     notes = (
-        "The number beside a sign is that of the studies that cast a vote. Strength says how good the evidence is, not "
-        "whether it favours the claim."
+        f"The number {'beside a sign' if width >= DOUBLE else 'in brackets'} is that of the studies that cast a vote. "
+        "Strength says how good the evidence is, not whether it favours the claim."
     )
     height = foot(axes, y + 0.5, notes)
     caption = f"Claims by strength of evidence{part}. The place tells the strength, the sign the finding. {notes}"
@@ -133,8 +137,8 @@ def strength_heads(axes: Axes, xs: Mapping[str, float], pitch: float, y: float, 
     for strength, x in xs.items():
         boxes(axes, [(x - pitch / 2 + 0.25, y, pitch - 0.5, 4.0)], face=STRENGTH_TINT[strength], edge=RULE, line=0.3)
         wide = {"strong": 3.75, "moderate": 2.5, "limited": 1.25, "conflicting": 3.4}.get(strength, 0.0)
-        strength_dots(axes, strength, [x - wide / 2], [y + 2.0])
-    rules(axes, [(MARGIN, y + 5.0, DOUBLE - MARGIN, y + 5.0)], color=RULE, line=0.7)
+        strength_dots(axes, strength, [x - wide / 2], [y + 2.0], upward=False)
+    rules(axes, [(MARGIN, y + 5.0, edge(axes), y + 5.0)], color=RULE, line=0.7)
     return y + 5.0
 
 
@@ -154,25 +158,27 @@ def finding_items(axes: Axes) -> list[keys.Item]:
     return items
 
 
-def _group(axes: Axes, title: str, members: int, y: float) -> float:
-    lines = wrap(f"{title} ({members:,})", TEXT - 4, bold=True)
-    rules(axes, [(MARGIN, y, DOUBLE - MARGIN, y)], color=RULE, line=0.7)
+def _group(axes: Axes, title: str, members: int, text: float, y: float) -> float:
+    lines = wrap(f"{title} ({members:,})", text - 4, bold=True)
+    rules(axes, [(MARGIN, y, edge(axes), y)], color=RULE, line=0.7)
     return write_lines(axes, MARGIN, y + 0.9, lines, bold=True) + 0.6
 
 
-def _claim(axes: Axes, claim: Mapping, xs: Mapping[str, float], y: float) -> float:
-    lines = wrap(claim["text"], TEXT - 5)
+def _claim(axes: Axes, claim: Mapping, xs: Mapping[str, float], pitch: float, text: float, y: float) -> float:
+    n = 0 if pd.isna(claim["n_studies"]) else int(claim["n_studies"])
+    sign = SIGN.get(claim["finding"], "absent")
+    counted = sign != "absent"
+    beside = pitch >= COLUMN
+    lines = wrap(claim["text"] if beside or not counted else f"{claim['text']} ({n:,})", text - 5)
     tall = max(1, len(lines)) * leading() + 1.4
     write_lines(axes, MARGIN + 1.5, y + 0.7, lines)
     at = y + tall / 2
-    rules(axes, [(MARGIN, y + tall, DOUBLE - MARGIN, y + tall)], color=FAINT, line=0.5)
+    rules(axes, [(MARGIN, y + tall, edge(axes), y + tall)], color=FAINT, line=0.5)
     x = xs.get(claim["strength"] or "none", xs["none"])
-    sign = SIGN.get(claim["finding"], "absent")
     tint = STRENGTH_TINT[claim["strength"] or "none"]
-    boxes(axes, [(x - COLUMN / 2 + 0.25, y + 0.4, COLUMN - 0.5, tall - 0.8)], face=tint)
-    glyph(axes, sign, [x - 1.6 if sign != "absent" else x], [at], 2.7 if sign != "absent" else 1.6)
-    n = 0 if pd.isna(claim["n_studies"]) else int(claim["n_studies"])
-    if sign != "absent":
+    boxes(axes, [(x - pitch / 2 + 0.25, y + 0.4, pitch - 0.5, tall - 0.8)], face=tint)
+    glyph(axes, sign, [x - 1.6 if counted and beside else x], [at], 2.7 if counted else 1.6)
+    if counted and beside:
         write(axes, x + 0.7, middle(at), f"{n:,}", color=INK if n else MUTED)
     return y + tall
 

@@ -34,6 +34,11 @@ def sheet(width: float = DOUBLE) -> Axes:
     return axes
 
 
+def edge(axes: Axes) -> float:
+    """The right edge of what may be drawn on, in millimetres."""
+    return axes.get_xlim()[1] - MARGIN
+
+
 def finish(axes: Axes, height: float, name: str, caption: str, alt: str, pages: int = 1) -> Figure:
     """The sheet cut at `height` millimetres, as a Figure with its name, caption, alternative text, number of pages."""
     figure = axes.figure

@@ -85,6 +85,7 @@ _SETTINGS = {
     "savefig.facecolor": "white",
     "font.family": ["DejaVu Sans"],
     "text.parse_math": False,
+    "text.hinting": "none",
     "hatch.linewidth": 0.5,
     "path.simplify": False,
     "svg.fonttype": "none",

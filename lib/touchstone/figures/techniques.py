@@ -39,12 +39,13 @@ def technique_by_outcome(
     min_studies: int = 2,
     max_rows: int = 24,
     max_columns: int = 18,
+    width: float = DOUBLE,
 ) -> Figure:
     """Techniques (rows) by outcomes (columns): in each cell the studies that vote, and those that report a benefit.
 
     A study with several populations counts once, and reports a benefit only if all its votes there do; a study of
     several techniques counts in each. Techniques and outcomes with at least `min_studies` are shown, the most studied
-    first.
+    first, as many columns as fit `width` (millimetres).
 
     >>> from touchstone.protocol import load_vocabulary
     >>> from touchstone.tables import Studies, Votes
@@ -56,13 +57,14 @@ def technique_by_outcome(
         _enough(different[facet], min_studies, most)
         for facet, most in (("intervention", max_rows), ("outcome", max_columns))
     )
-    labels = {code: wrap(label_of(vocabulary, "intervention", code), 40, lines=2) for code in rows}
+    room = 40 if width >= DOUBLE else 26
+    labels = {code: wrap(label_of(vocabulary, "intervention", code), room, lines=2) for code in rows}
     left = MARGIN + max([24.0, *(width_of(line) for lines in labels.values() for line in lines)]) + 9
     tops = heads.lines_of({code: label_of(vocabulary, "outcome", code) for code in columns})
-    columns, pitch = heads.fitting(columns, tops, DOUBLE - MARGIN - left, NARROWEST, WIDEST)
+    columns, pitch = heads.fitting(columns, tops, width - MARGIN - left, NARROWEST, WIDEST)
     tops = {code: tops[code] for code in columns}
 
-    axes = sheet(DOUBLE)
+    axes = sheet(width)
     y = head(
         axes, "Studies of each technique, by outcome",
         f"{vocabulary.topic[:1].upper()}{vocabulary.topic[1:]}: results {CONTRAST_WORD[contrast]}",

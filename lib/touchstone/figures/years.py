@@ -11,6 +11,7 @@ from touchstone.figures.scale import Place, bottom_axis, left_axis, linear, roun
 from touchstone.figures.sheet import (
     MARGIN,
     boxes,
+    edge,
     finish,
     foot,
     head,
@@ -26,6 +27,7 @@ from touchstone.figures.style import DOUBLE, INK, MUTED, RULE, TIER, TIER_WORD, 
 STACK = ("randomised", "controlled", "uncontrolled")
 APART = {"anecdotal": "Case reports and small series", "review": "Reviews"}
 YEARLY, TOTAL = (12.0, 102.0), 117.0
+TALL_TOTALS = 40.0
 TALL, STRIP = 44.0, 9.0
 SHORT = {
     "randomised": "Randomised", "controlled": "Controlled", "uncontrolled": "One group", "anecdotal": "Case reports",
@@ -38,11 +40,11 @@ LINE_OF = {
 }  # fmt: skip
 
 
-def evidence_over_time(studies: pd.DataFrame) -> Figure:
+def evidence_over_time(studies: pd.DataFrame, width: float = DOUBLE) -> Figure:
     """Studies a year by design tier, and their running total; case reports and reviews in strips of their own.
 
     Of Studies it shows those that count: eligible, primary or review. Studies without a year are in no bar; how many
-    is printed under the figure.
+    is printed under the figure. `width` is the figure's width in millimetres; on a narrow one the total stands below.
 
     >>> from touchstone.tables import Studies
     >>> one = {"study_id": "a", "year": 2004, "tier": "randomised", "layer": "primary", "eligible": True}
@@ -53,7 +55,7 @@ def evidence_over_time(studies: pd.DataFrame) -> Figure:
     kind = held["tier"].where(held["layer"] != "review", "review")
     dated = pd.DataFrame({"kind": kind, "year": held["year"]}).dropna()
     per_year = dated.groupby(["kind", "year"]).size()
-    axes = sheet(DOUBLE)
+    axes = sheet(width)
     top = head(axes, "When the studies were published, by design", _subtitle(kind, dated))
     top = _key(axes, top, kind)
     if dated.empty:
@@ -63,7 +65,8 @@ def evidence_over_time(studies: pd.DataFrame) -> Figure:
         bottom = _charts(axes, per_year, int(dated["year"].min()), int(dated["year"].max()), top + 6)
     notes = _notes(kind, dated)
     height = foot(axes, bottom + 1.5, notes)
-    caption = f"Studies by year of publication and design (left), and their running total (right). {notes}"
+    where = ("left", "right") if width >= DOUBLE else ("above", "below")
+    caption = f"Studies by year of publication and design ({where[0]}), and their running total ({where[1]}). {notes}"
     return finish(axes, height, "evidence_over_time", caption, _alt(per_year, kind, dated))
 
 
@@ -83,31 +86,38 @@ def _key(axes: Axes, y: float, kind: pd.Series) -> float:
 
 def _charts(axes: Axes, per_year: pd.Series, first: int, last: int, top: float) -> float:
     first, last = min(first, last - 4), max(last, first + 4)
-    across = linear(first - 0.5, last + 0.5, *YEARLY)
+    wide = edge(axes) > TOTAL
+    span = YEARLY if wide else (YEARLY[0], edge(axes) - 1)
+    across = linear(first - 0.5, last + 0.5, *span)
     ticks = round_ticks(first, last, 8)
     write(axes, MARGIN, top - 2.5, "Studies a year", bold=True)
-    write(axes, TOTAL - 9, top - 2.5, "Running total", bold=True)
     tables = {
         name: per_year.get(name, pd.Series(dtype=int)).reindex(range(first, last + 1), fill_value=0)
         for name in (*STACK, *APART)
     }
     panels = [(top, top + TALL)]
-    _stacked(axes, tables, across, *panels[0])
+    _stacked(axes, tables, across, span, *panels[0])
     for name, words in APART.items():
         y = panels[-1][1] + 4.8
         panels.append((y, y + STRIP))
         write(axes, YEARLY[0], y - 1.2, words)
-        _strip(axes, tables[name], across, *panels[-1], TIER["anecdotal"] if name == "anecdotal" else "#c3c9cf")
+        _strip(axes, tables[name], across, span, *panels[-1], TIER["anecdotal"] if name == "anecdotal" else "#c3c9cf")
     rules(axes, [(across(v), a, across(v), b) for v in ticks for a, b in panels], color=RULE, line=0.4, above=0)
     low = panels[-1][1]
-    _totals(axes, tables, first, last, top, low)
-    return bottom_axis(axes, across, ticks, low, low, labels=[f"{v:.0f}" for v in ticks])
+    under = bottom_axis(axes, across, ticks, low, low, labels=[f"{v:.0f}" for v in ticks])
+    if wide:
+        _totals(axes, tables, first, last, TOTAL, top, low)
+        return under
+    top = under + 7.0
+    return _totals(axes, tables, first, last, YEARLY[0], top, top + TALL_TOTALS)
 
 
-def _stacked(axes: Axes, tables: dict[str, pd.Series], across: Place, top: float, low: float) -> None:
+def _stacked(
+    axes: Axes, tables: dict[str, pd.Series], across: Place, span: tuple[float, float], top: float, low: float
+) -> None:
     most = max(1, int(sum(tables[t] for t in STACK).max()))
     up = linear(0, most, low, top)
-    left_axis(axes, up, [v for v in round_ticks(0, most, 5) if v or most], *YEARLY)
+    left_axis(axes, up, [v for v in round_ticks(0, most, 5) if v or most], *span)
     done = tables[STACK[0]] * 0
     for tier in STACK:
         bars = [
@@ -118,19 +128,24 @@ def _stacked(axes: Axes, tables: dict[str, pd.Series], across: Place, top: float
         done = done + tables[tier]
 
 
-def _strip(axes: Axes, table: pd.Series, across: Place, top: float, low: float, face: str) -> None:
+def _strip(
+    axes: Axes, table: pd.Series, across: Place, span: tuple[float, float], top: float, low: float, face: str
+) -> None:
     most = max(1, int(table.max()))
     up = linear(0, most, low, top)
     wide = across(0.84) - across(0)
     boxes(axes, [(across(y - 0.42), up(n), wide, low - up(n)) for y, n in table.items() if n], face, INK, 0.25, above=2)
-    left_axis(axes, up, [0, most], *YEARLY)
+    left_axis(axes, up, [0, most], *span)
 
 
-def _totals(axes: Axes, tables: dict[str, pd.Series], first: int, last: int, top: float, low: float) -> None:
+def _totals(
+    axes: Axes, tables: dict[str, pd.Series], first: int, last: int, left: float, top: float, low: float
+) -> float:
+    write(axes, left - 9, top - 2.5, "Running total", bold=True)
     sums = {name: table.cumsum() for name, table in tables.items() if table.sum()}
     most = max(int(s.iloc[-1]) for s in sums.values())
     words = {name: f"{SHORT[name]} {int(total.iloc[-1]):,}" for name, total in sums.items()}
-    span = (TOTAL, DOUBLE - MARGIN - 2.2 - max(width_of(word) for word in words.values()))
+    span = (left, edge(axes) - 2.2 - max(width_of(word) for word in words.values()))
     across, up = linear(first, last, *span), linear(0, most, low, top)
     left_axis(axes, up, round_ticks(0, most, 5), *span)
     for name, total in sums.items():
@@ -142,7 +157,7 @@ def _totals(axes: Axes, tables: dict[str, pd.Series], first: int, last: int, top
         rules(axes, [(span[1] + 0.3, end, span[1] + 1.7, y)], color=MUTED, line=0.4)
         write(axes, span[1] + 2.1, middle(y), word)
     ticks = round_ticks(first, last, 4)
-    bottom_axis(axes, across, ticks, low, top, labels=[f"{v:.0f}" for v in ticks])
+    return bottom_axis(axes, across, ticks, low, top, labels=[f"{v:.0f}" for v in ticks])
 
 
 def _apart(ends: list[tuple[float, str]]) -> list[tuple[float, float, str]]:
