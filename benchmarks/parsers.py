@@ -2,8 +2,10 @@
 
 `python benchmarks/parsers.py [PEERS] [--records N] [--runs N]`. PEERS, or the environment variable TOUCHSTONE_PEERS, is
 a folder into which the peers were installed (`pip install --target PEERS pubmed_parser metapub`); a peer that is not
-there is shown as not installed. Each timed run is a process of its own, the parsers take turns, and time is CPU time.
-"table" ends in a DataFrame of all records; "stream" passes them by, keeping none.
+there is shown as not installed. Each timed run is a process of its own, the parsers take turns, and time is CPU time:
+"reading" alone, and the "process" with its imports. pubmed_parser runs with its defaults, which leave out references
+and the parts of author names. "table" ends in one DataFrame, "frames" passes DataFrames of 1,000 records by, keeping
+none; "list" and "one by one" are pubmed_parser's dicts as they come, set against our table and frames.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import argparse
 import gzip
 import importlib
 import io
+import itertools
 import json
 import logging
 import os
@@ -22,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,7 +42,7 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("peers", nargs="?", default=os.environ.get("TOUCHSTONE_PEERS", ""))
     options.add_argument("--records", type=int, default=30_000)
-    options.add_argument("--runs", type=int, default=3)
+    options.add_argument("--runs", type=int, default=5)
     options.add_argument("--one", nargs=2, metavar=("PARSER", "FILE"))
     chosen = options.parse_args()
     if chosen.peers:
@@ -179,60 +183,82 @@ def _metapub(trap) -> object:
 # --- speed and memory ----------------------------------------------------------------------------
 
 
+# The ways of pubmed_parser, each beside the way of ours that does the same or more.
+_PAIRS = {"table": ("table", "list"), "frames": ("frames", "one by one")}
+
+
 def _speed(records: int, runs: int, peers: str) -> None:
-    names = ["touchstone", "pubmed_parser"] if _is_there("pubmed_parser") else ["touchstone"]
+    there = _is_there("pubmed_parser")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "full.xml.gz"
         size = _write_full(file, records)
-        print(f"\n{records:,} full records, {size / 1e6:.0f} MB of XML, gzipped; {runs} runs each, taking turns")
-        print(f"{'':24}{'records a CPU second':>22}{'peak MB':>10}{'grown by MB':>13}{'our speed':>11}")
-        for way in ("table", "stream"):
+        print(f"\n{records:,} full records, {size / 1e6:.0f} MB of XML, gzipped; medians of {runs} runs, taking turns")
+        heads = ("reading, s", "process, s", "records/s", "peak MB", "our speed")
+        print(f"{'':28}" + "".join(f"{head:>12}" for head in heads))
+        for ours, theirs in _PAIRS.items():
+            names = [f"touchstone, {ours}", *(f"pubmed_parser, {way}" for way in theirs if there)]
             taken: dict[str, list[dict]] = {name: [] for name in names}
             for _ in range(runs):
                 for name in names:
-                    command = [
-                        sys.executable,
-                        __file__,
-                        *([peers] if peers else []),
-                        "--one",
-                        f"{name}/{way}",
-                        str(file),
-                    ]
-                    answer = subprocess.run(command, check=True, capture_output=True).stdout
-                    taken[name].append(json.loads(answer))
+                    taken[name].append(_in_a_process(name, file, peers))
             for name in names:
-                _line(f"{name}, {way}", records, taken[name], taken["touchstone"])
-    if len(names) == 1:
-        print(f"{'pubmed_parser':24}{'not installed':>22}")
+                _line(name, records, taken[name], taken[names[0]])
+    if not there:
+        print(f"{'pubmed_parser':28}{'not installed':>14}")
+
+
+def _in_a_process(name: str, file: Path, peers: str) -> dict:
+    command = [sys.executable, __file__, *([peers] if peers else []), "--one", name, str(file)]
+    return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
 
 
 def _line(name: str, records: int, runs: list[dict], ours: list[dict]) -> None:
-    seconds, peak, grown = (statistics.median(run[key] for run in runs) for key in ("seconds", "peak", "grown"))
-    times = statistics.median(run["seconds"] / our["seconds"] for run, our in zip(runs, ours, strict=True))
-    print(f"{name:24}{records / seconds:22,.0f}{peak:10.0f}{grown:13.0f}{f'{times:.1f} times':>11}")
+    reading, process, peak = (statistics.median(run[key] for run in runs) for key in ("reading", "process", "peak"))
+    times = statistics.median(run["reading"] / our["reading"] for run, our in zip(runs, ours, strict=True))
+    print(
+        f"{name:28}{reading:12.2f}{process:12.2f}{records / reading:12,.0f}{peak:12.0f}"
+        f"{'' if runs is ours else f'{times:.1f} times':>12}"
+    )
 
 
 def _run(parser_and_way: str, file: str) -> dict:
-    parser, way = parser_and_way.split("/")
-    import pandas as pd
-
+    parser, way = parser_and_way.split(", ")
     if parser == "touchstone":
         from touchstone import formats
 
-        read = {"table": lambda: formats.read(file).records, "stream": lambda: formats.iter_pubmed_xml(file)}
+        read = {"table": lambda: formats.read(file).records, "frames": lambda: _passed(formats.iter_pubmed_xml(file))}
     else:
         import pubmed_parser
 
         read = {
-            "table": lambda: pd.DataFrame(list(pubmed_parser.parse_medline_xml(file))),
-            "stream": lambda: pubmed_parser.parse_medline_xml(file),
+            "table": lambda: _frame(pubmed_parser.parse_medline_xml(file)),
+            "list": lambda: list(pubmed_parser.parse_medline_xml(file)),
+            "frames": lambda: _passed(map(_frame, _thousands(pubmed_parser.parse_medline_xml(file)))),
+            "one by one": lambda: _passed(pubmed_parser.parse_medline_xml(file)),
         }
-    before, start = _peak(), time.process_time()
+        if way in ("table", "frames"):
+            importlib.import_module("pandas")
+    start = time.process_time()
     records = read[way]()
-    if way == "stream":
-        for _ in records:
-            pass
-    return {"seconds": time.process_time() - start, "peak": _peak(), "grown": _peak() - before}
+    end = time.process_time()
+    del records
+    return {"reading": end - start, "process": end, "peak": _peak()}
+
+
+def _frame(records: Iterable[dict]) -> object:
+    import pandas as pd
+
+    return pd.DataFrame(list(records))
+
+
+def _passed(things: Iterable) -> None:
+    for _ in things:
+        pass
+
+
+def _thousands(records: Iterator[dict]) -> Iterator[list[dict]]:
+    while some := list(itertools.islice(records, 1000)):
+        yield some
 
 
 def _peak() -> float:

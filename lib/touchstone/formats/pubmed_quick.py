@@ -143,7 +143,7 @@ def _texts(parts: list[str]) -> tuple[str, ...]:
     return tuple(map(_text, parts))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _known(xml: str) -> str:
     """Plain text of what comes up again and again: types, journals, issues."""
     return intern(_text(xml))
@@ -218,7 +218,7 @@ def _mesh(xml: str) -> tuple[tuple[str, ...], list[str] | None]:
     return headings, list(filter(None, qualified)) or None
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _heading(xml: str) -> tuple[str, str]:
     """The heading as it stands in `mesh`, and as in `mesh_qualifiers`: empty where it has none."""
     found = _HEADING.fullmatch(xml)
@@ -237,7 +237,7 @@ def _keywords(xml: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(_keyword, _all(_KEYWORD, xml, "<Keyword")))))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _keyword(xml: str) -> str:
     return intern(_text(xml).strip("*"))
 
