@@ -14,7 +14,7 @@ from importlib import import_module
 
 _HOMES = {
     "sources_flow": "flow",
-    "prisma_flow": "flow",
+    "prisma_flow": "prisma",
     "evidence_map": "cell_map",
     "strong_vs_anecdotal": "strengths",
     "evidence_over_time": "years",
