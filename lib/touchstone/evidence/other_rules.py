@@ -66,9 +66,11 @@ def by_domains(
         f"starts at {rule.start[tier]} by design",
     ]
     too_few = _too_few(deciding, rule)
-    split = pointing.k > 1 and pointing.share < strength.votes.conflicting_below
+    split = pointing.k > 1 and (
+        pointing.share < strength.votes.conflicting_below or pointing.lead in ("unclear", "mixed")
+    )
     if grade and (too_few or split):
-        why = too_few or f"only {pointing.share:.0%} of studies point one way"
+        why = too_few or f"no direction has more than {pointing.share:.0%} of the studies behind it"
         reasons.append(f"insufficient: {why}, which allows no conclusion")
         grade = 0
     for number, reason in _domain_steps(votes, deciding, silent, outcome, strength, rule, broad) if grade else ():
