@@ -133,6 +133,8 @@ def _biopython(trap) -> object:
         "abstract": lambda: " ".join(str(part) for part in parts) or (RAW if citation.get("OtherAbstract") else ""),
         "sections": lambda: [{"label": part.attributes.get("Label", "")} for part in parts],
         "pmid": lambda: str(citation["PMID"]),
+        "vernacular_title": lambda: str(article["VernacularTitle"]),
+        "language": lambda: ";".join(article["Language"]),
         "pmid_version": lambda: citation["PMID"].attributes["Version"],
         "authors": lambda: [_person(name) for name in article["AuthorList"]],
         "doi": lambda: dois[0] if dois else "",
@@ -165,7 +167,10 @@ def _pubmed_parser(trap) -> object:
         return [value.rpartition(":")[2] for value in values]
     if trap.column in ("retracted", "record_type", "sections"):
         return RAW  # as publication types; labels as lines of the text
+    if trap.column == "language":
+        return record["languages"].replace("; ", ";")
     names = {"title": "title", "abstract": "abstract", "year": "pubdate", "doi": "doi", "pmid": "pmid"}
+    names |= {"pmcid": "pmc", "vernacular_title": "vernacular_title"}
     return record.get(names.get(trap.column, ""))
 
 
@@ -175,6 +180,8 @@ def _metapub(trap) -> object:
     record = PubMedArticle(f"<PubmedArticleSet>{trap.xml}</PubmedArticleSet>")
     if trap.column in ("retracted", "record_type", "sections", "mesh"):
         return RAW  # as publication types and qualifiers; labels as lines of the text
+    if trap.column == "pmcid":
+        return f"PMC{record.pmc}"
     names = ("title", "abstract", "year", "authors", "doi", "pmid", "keywords")
     value = getattr(record, trap.column) if trap.column in names else None
     return "" if value is None and trap.column in ("doi", "abstract") else value

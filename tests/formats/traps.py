@@ -33,6 +33,7 @@ def article(
     date: str = "<Year>2001</Year><Month>Feb</Month>",
     authors: str = DOE,
     types: str = "Journal Article",
+    language: str = "eng",
     version: str = "1",
     attributes: str = 'Status="MEDLINE" Owner="NLM"',
     before_authors: str = "",
@@ -50,7 +51,7 @@ def article(
         f"<Volume>7</Volume><Issue>2</Issue><PubDate>{date}</PubDate></JournalIssue>"
         "<Title>Journal of invented trials</Title><ISOAbbreviation>J Inv Trials</ISOAbbreviation></Journal>"
         f"<ArticleTitle>{title}</ArticleTitle><Pagination><MedlinePgn>11-9</MedlinePgn></Pagination>{before_authors}"
-        f'{abstract}<AuthorList CompleteYN="Y">{authors}</AuthorList><Language>eng</Language>'
+        f'{abstract}<AuthorList CompleteYN="Y">{authors}</AuthorList><Language>{language}</Language>'
         f"<PublicationTypeList>{kinds}</PublicationTypeList>{in_article}</Article>"
         f"<MedlineJournalInfo><MedlineTA>J Inv Trials</MedlineTA></MedlineJournalInfo>{in_citation}</MedlineCitation>"
         f'<PubmedData><History><PubMedPubDate PubStatus="pubmed"><Year>2002</Year></PubMedPubDate></History>'
@@ -205,12 +206,84 @@ TRAPS = (
         "retracted",
         (False,),
     ),
+    *(
+        Trap(
+            f"link to {what}",
+            article(in_citation=_link(kind, "99000056")),
+            "notices",
+            ([{"kind": ours, "pmid": "99000056", "text": "J Inv Trials. 2003;9:1"}],),
+        )
+        for what, kind, ours in (
+            ("an erratum", "ErratumIn", "correction"),
+            ("an expression of concern", "ExpressionOfConcernIn", "concern"),
+            ("an update", "UpdateIn", "update"),
+            ("a comment", "CommentIn", "comment"),
+        )
+    ),
+    Trap(
+        "study with a concern is not retracted",
+        article(in_citation=_link("ExpressionOfConcernIn", "99000056")),
+        "retracted",
+        (False,),
+    ),
     Trap("published erratum is no study", article(types="Published Erratum"), "record_type", ("notice",)),
     Trap(
         "title only in the language of origin",
         article(title="[Not Available].", in_article="<VernacularTitle>Über Berührung.</VernacularTitle>"),
         "title",
         ("Über Berührung.",),
+    ),
+    Trap(
+        "translated title in square brackets",
+        article(title="[On touch].", in_article="<VernacularTitle>Über Berührung.</VernacularTitle>"),
+        "title",
+        ("[On touch].",),
+    ),
+    Trap(
+        "title in the language of origin beside it",
+        article(title="[On touch].", in_article="<VernacularTitle>Über <i>Berührung</i>.</VernacularTitle>"),
+        "vernacular_title",
+        ("Über Berührung.",),
+    ),
+    Trap(
+        "abstract in another language beside it",
+        article(
+            in_citation='<OtherAbstract Type="Publisher" Language="spa"><AbstractText>Nadie.</AbstractText>'
+            "</OtherAbstract>"
+        ),
+        "other_abstracts",
+        ([{"language": "spa", "type": "Publisher", "text": "Nadie."}],),
+    ),
+    Trap("several languages", article(language="eng</Language><Language>ger"), "language", ("eng;ger",)),
+    Trap(
+        "bold, underlined and nested tags",
+        article(title="<b>Touch <u>and <i>go</i></u></b>, a<sup>2</sup>"),
+        "title",
+        ("Touch and go, a²", "Touch and go, a2", "Touch and go, a^2"),
+    ),
+    Trap(
+        "investigators are no authors",
+        article(
+            in_citation='<InvestigatorList><Investigator ValidYN="Y"><LastName>Roe</LastName><Initials>R</Initials>'
+            "</Investigator></InvestigatorList>"
+        ),
+        "authors",
+        (("Doe JP",),),
+    ),
+    Trap(
+        "DOI only in ELocationID",
+        article(
+            before_authors='<ELocationID EIdType="pii" ValidYN="Y">S1</ELocationID>'
+            '<ELocationID EIdType="doi" ValidYN="Y">10.99999/Only</ELocationID>'
+        ),
+        "doi",
+        ("10.99999/only", "10.99999/Only"),
+    ),
+    Trap(
+        "own PMC number, not that of references",
+        article(ids='<ArticleId IdType="pmc">PMC98</ArticleId>', in_data=_REFERENCES),
+        "pmcid",
+        ("PMC98",),
     ),
     Trap(
         "abstract only in OtherAbstract",
@@ -254,6 +327,17 @@ TRAPS = (
         ),
         "mesh",
         (("Massage*", "Humans"),),
+    ),
+    Trap(
+        "qualifiers of a heading",
+        article(
+            in_citation='<MeshHeadingList><MeshHeading><DescriptorName UI="D008405" MajorTopicYN="N">Massage'
+            '</DescriptorName><QualifierName UI="Q1" MajorTopicYN="Y">methods</QualifierName><QualifierName UI="Q2" '
+            'MajorTopicYN="N">adverse effects</QualifierName></MeshHeading><MeshHeading><DescriptorName UI="D006801" '
+            'MajorTopicYN="N">Humans</DescriptorName></MeshHeading></MeshHeadingList>'
+        ),
+        "mesh_qualifiers",
+        (["Massage/*methods/adverse effects"],),
     ),
     Trap(
         "keywords of several owners",
