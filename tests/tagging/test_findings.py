@@ -159,3 +159,41 @@ def test_results_that_disagree_roll_up_to_mixed(record, vocabulary):
     )
     rolled = rollup(tag(record(text), vocabulary).findings)
     assert rolled[["outcome", "direction"]].to_dict("records") == [{"outcome": "pain", "direction": "mixed"}]
+
+
+def test_an_adverb_of_significance_is_read_like_the_adjective(results):
+    assert results("Pain was non-significantly lower with dry brushing.") == {("pain", "no_difference")}
+    assert results("Range of motion was nonsignificantly greater.") == {("range_of_motion", "no_difference")}
+
+
+def test_a_comparison_that_controls_win_is_worse_for_the_intervention(results):
+    assert results("Pain was lower in the control group than in the intervention group (p=0.01).") == {
+        ("pain", "worse")
+    }
+    assert results("Compared with dry brushing, stretching reduced pain (p=0.01).") == {("pain", "worse")}
+
+
+def test_two_arms_values_tell_which_way_where_no_verb_does(results):
+    text = "Mean pain was {} in the dry brushing group and {} in the control group (p=0.01)."
+    assert results(text.format("3.1 ± 1.2", "4.8 ± 1.1")) == {("pain", "benefit")}
+    assert results(text.format("4.8 ± 1.1", "3.1 ± 1.2")) == {("pain", "worse")}
+    assert results("Pain was 4.8 in controls and 3.1 after dry brushing (p=0.02).") == {("pain", "benefit")}
+
+
+def test_what_held_at_one_time_only_is_two_results(results):
+    assert results("Pain was lower at week 2 but not at week 8.") == {("pain", "benefit"), ("pain", "no_difference")}
+
+
+def test_as_well_as_is_a_conjunction(results):
+    assert results("Pain as well as anxiety fell (p<0.01).") == {("pain", "benefit"), ("anxiety", "benefit")}
+
+
+def test_scores_without_a_name_are_of_the_only_thing_measured(record, vocabulary):
+    text = "Methods: Forty adults were randomised and rated their pain. Results: Scores fell from 6 to 3 (p=0.01)."
+    findings = tag(record(text), vocabulary).findings
+    assert findings[["outcome", "direction"]].to_dict("records") == [{"outcome": "pain", "direction": "benefit"}]
+
+
+def test_groups_that_gained_equally_did_not_differ(results):
+    text = "Pain fell in both groups (p<0.01). Sleep improved in both groups. The two treatments did not differ."
+    assert ("sleep", "no_difference") in results(text)

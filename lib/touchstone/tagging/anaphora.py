@@ -33,7 +33,7 @@ def read_nameless(
     _override(done, clause.stats, clause.denied or clause.weak, clause.predicates)
     named = {m.code: m for m in recent or only}
     if named and FADED.search(low, begin, end):
-        plain = Verdict(None, "Z", "", clause.within, clause.between, False, False, None, None, 0.6)
+        plain = Verdict(None, "Z", "", *clause.basis(), False, False, None, None, 0.6)
         return [plain._replace(mention=named[code]) for code in sorted(named)], carried
     sweep = _sweeping(low, begin, end, clause.predicates)
     if not sweep:
@@ -45,7 +45,7 @@ def read_nameless(
     if said == "Z" and recent and BETTER_THAN.search(low, begin, end):
         plain = Verdict(None, "Z", lean, False, True, False, False, whole, None, 0.7)
         return [plain._replace(mention=named[code]) for code in sorted(named)], carried
-    verdict = Verdict(None, said, lean, clause.within, clause.between, False, clause.control_only, whole, None, 0.5)
+    verdict = Verdict(None, said, lean, *clause.basis(), False, clause.control_only, whole, None, 0.5)
     return [verdict], said
 
 
@@ -71,7 +71,7 @@ def _of_it(clause: Clause, done: list[Verdict], recent: list[Mention]) -> list[V
     effect = next((s for s in clause.stats if s.effect is not None), None)
     null = predicate.negated or clause.denied or (p is not None and p.significant() is False)
     said, lean = ("Z", predicate.direction) if null else (predicate.direction, "")
-    return [Verdict(recent[0], said, lean, clause.within, clause.between, False, False, p, effect, 0.5)]
+    return [Verdict(recent[0], said, lean, *clause.basis(), False, False, p, effect, 0.5)]
 
 
 _IT = frozenset(("scores", "score", "ratings", "levels", "values", "symptoms", "concentrations", "it", "readings"))

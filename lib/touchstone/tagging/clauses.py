@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from touchstone.tagging.phrases import is_between, is_within
 from touchstone.tagging.printed import Printed
 from touchstone.tagging.terms import Mention
-from touchstone.tagging.words import BREAKS, PREDICATES
+from touchstone.tagging.words import BREAKS, COMPARING, PREDICATES
 
 
 class Verdict(NamedTuple):
@@ -60,9 +61,12 @@ class Clause(NamedTuple):
     stats: list[Printed]
     denied: bool
     weak: bool
-    within: bool
-    between: bool
     control_only: bool
+
+    def basis(self) -> tuple[bool, bool]:
+        """Whether the clause tells of change over time, and whether of a difference between groups."""
+        within = is_within(self.low[self.begin : self.end])
+        return within, any(word in COMPARING for word in self.words) or is_between(self.low, self.begin, self.end)
 
 
 _TOKENS = re.compile(r"[a-z][a-z'-]*|\d[\d.,]*%?|[();,:\[\]]")

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from touchstone.protocol.models import Vocabulary
 from touchstone.tagging.clauses import Verdict
+from touchstone.tagging.ownwords import own_mentions
 from touchstone.tagging.phrases import BETTER_THAN
 from touchstone.tagging.printed import printed
-from touchstone.tagging.reading import Reading, covered_by
+from touchstone.tagging.reading import Reading
 from touchstone.tagging.terms import Mention
 from touchstone.tagging.text import Sentence
 from touchstone.tagging.verdicts import read_sentence
@@ -48,7 +49,7 @@ def read_results(reading: Reading, vocabulary: Vocabulary, design: str) -> list[
 
     Outcomes of a protocol, and those that the methods name and a text without results leaves open, are not_reported.
     """
-    mentions = _own_mentions(reading)
+    mentions = own_mentions(reading)
     if design == "protocol":
         return _unreported(reading, mentions, design)
     spoken_in = _by_sentence(reading, mentions)
@@ -259,45 +260,6 @@ def _basis(verdict: Verdict, design: str) -> str:
 _STUDY_TALK = re.compile(
     r"\b(?:risk of bias|attrition|heterogeneity was|adherence was|dropout|baseline (?:was|were|characteristics|"
     r"values))\b"
-)
-_PERSON_WITH = re.compile(
-    r"\b(?:patients?|people|persons?|participants?|adults|women|men|children|individuals|those|subjects|survivors|"
-    r"veterans|residents|infants|inpatients|outpatients|users|clients|sufferers|cases|treatment|therapy|management|"
-    r"medicines?|drugs?|remed\w+|care) (?:of|for|with|who have|having|in) (?:\w+ ){0,2}$|\bof those with "
-    r"(?:such )?$"
-)
-_PERSON_NEXT = re.compile(
-    r"^-free\b|^ (?:free\b|patients?|people|clinic|ward|sufferers|survivors|management (?:program|unit)|participants|"
-    r"relievers?|medication|killers?|unit|reduction program\w*|programmes?|programs?|trials|studies|sample|"
-    r"condition)\b"
-)
-
-
-def _own_mentions(reading: Reading) -> list[Mention]:
-    """Mentions without outcomes that only say who the people are or what they were given."""
-    covered = covered_by(reading.mentions, ("intervention", "comparator", "not_intervention"))
-    arms = {(m.start, m.end) for m in reading.mentions if m.facet in ("intervention", "comparator")}
-    named = {(m.start, m.end) for m in reading.mentions if m.facet == "outcome"}
-    out = []
-    for mention in reading.mentions:
-        before = reading.low[max(0, mention.start - 45) : mention.start]
-        after = reading.low[mention.end : mention.end + 24]
-        twice = (mention.start, mention.end) in (arms if mention.facet == "outcome" else named)
-        as_arm = _ARM_BEFORE.search(before) or _ARM_AFTER.match(after)
-        if mention.facet == "outcome":
-            if (covered(mention) and not twice) or (twice and as_arm):
-                continue
-            if _PERSON_WITH.search(before) or _PERSON_NEXT.match(after):
-                continue
-        elif mention.facet == "comparator" and twice and not as_arm:
-            continue
-        out.append(mention)
-    return out
-
-
-_ARM_BEFORE = re.compile(r"\b(?:with|than|against|to|versus|vs|or|over|from|by|the|after|did|had|either) (?:\w+ )?$")
-_ARM_AFTER = re.compile(
-    r"^ (?:groups?|arms?|therapy|training|sessions?|alone|only|controls?|exercises?|tapes?|beat|condition)\b"
 )
 
 

@@ -83,7 +83,7 @@ _WITHIN = re.compile(
 )
 
 
-BETWEEN = re.compile(
+_BETWEEN = re.compile(
     r"\bbetween[- ](?:the )?(?:\w+ )?(?:group|arm|treatment|condition)|\bgroup (?:by|x|×|and) time|\binteraction|"
     r"\bmore (?:with|in|after|than|among|for)\b|\bless (?:with|in|than|after)\b|\bfavou?r(?:ed|ing|s)?\b|\bcompared "
     r"(?:to|with)|\brelative to\b|\bthan (?:in |with |the |for )?|\bversus\b|\bvs\b|\bagainst\b|\boutperform|"
@@ -95,6 +95,11 @@ BETWEEN = re.compile(
 def is_within(part: str) -> bool:
     """Whether a clause tells of change over time rather than of a difference between groups."""
     return bool(_WITHIN.search(part))
+
+
+def is_between(low: str, begin: int, end: int) -> bool:
+    """Whether a clause compares groups."""
+    return bool(_BETWEEN.search(low, begin, end))
 
 
 def is_denied(words: list[str]) -> bool:

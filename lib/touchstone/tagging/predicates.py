@@ -121,8 +121,8 @@ def _adjective_governs(tokens: list[Token], place: int, first: int, stop: int, w
         if before.text in COPULAS or (before.mention and before.mention.facet == "outcome" and before.depth == 0):
             return True
         if before.text in PREDICATES and PREDICATES[before.text][1] in ("intr", "amb"):
-            return PREDICATES[word][0] == "Z"
-    if PREDICATES[word][0] in ("Z", "G", "M", "B"):
+            return PREDICATES.get(word, ("Z",))[0] == "Z"
+    if PREDICATES.get(word, ("Z",))[0] in ("Z", "G", "M", "B"):
         return any(t.mention and t.mention.facet == "outcome" for t in tokens[first:stop])
     return False
 

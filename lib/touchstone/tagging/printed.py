@@ -87,9 +87,12 @@ def printed(low: str, start: int = 0, end: int | None = None) -> list[Printed]:
     """Printed p values and effects in `low` (folded text) between `start` and `end`, in order of place."""
     stop = len(low) if end is None else end
     out = []
+    if _DIGIT.search(low, start, stop) is None:
+        return [Printed(f.start(), f.end(), f.group().strip(), 0.5, "=") for f in _NS.finditer(low, start, stop)]
+    part = low[start:stop]
     for found in _P.finditer(low, start, stop):
         out.append(_as_p(found))
-    if "n" in low[start:stop]:
+    if "ns" in part or "n.s" in part:
         for found in _NS.finditer(low, start, stop):
             out.append(Printed(found.start(), found.end(), found.group().strip(), 0.5, "="))
     last_type = ""
@@ -101,7 +104,8 @@ def printed(low: str, start: int = 0, end: int | None = None) -> list[Printed]:
         last_type = _TYPES[kind]
         out.append(_as_effect(found.start(), found.end(), last_type, found.group(2), found.group(3), found.group(4)))
         taken.append((found.start(), found.end()))
-    for pattern in (_BARE, _WITH_CI, _ANY_CI):
+    interval = "ci" in part or "confidence" in part
+    for pattern in (*((_BARE,) if " to " in part and "(" in part else ()), *((_WITH_CI, _ANY_CI) if interval else ())):
         for found in pattern.finditer(low, start, stop):
             if not any(a <= found.start() < b for a, b in taken):
                 out.append(
@@ -113,6 +117,7 @@ def printed(low: str, start: int = 0, end: int | None = None) -> list[Printed]:
     return sorted(out)
 
 
+_DIGIT = re.compile(r"\d")
 _NS = re.compile(r"(?<![a-z])(?:ns|n\.s\.?)(?![a-z])")
 
 

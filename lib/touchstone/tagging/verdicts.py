@@ -26,19 +26,19 @@ from touchstone.tagging.governing import assign
 from touchstone.tagging.phrases import (
     ALIKE,
     BASELINE,
-    BETWEEN,
+    FADED,
     LINKED,
     NO_GAP,
     NULL_PHRASE,
     PARTLY,
     SHARED,
+    SWEEP,
     is_denied,
-    is_within,
 )
 from touchstone.tagging.predicates import Predicate, find_predicates
 from touchstone.tagging.printed import Printed, printed
 from touchstone.tagging.terms import Mention
-from touchstone.tagging.words import COMPARING, SIGNIFICANCE, WEAK
+from touchstone.tagging.words import SIGNIFICANCE, WEAK
 
 
 def read_sentence(
@@ -54,6 +54,13 @@ def read_sentence(
     `recent` are the outcomes that the sentence before spoke of, for `exercise beat walking` without one of its own;
     `only` is the outcome that is meant where nothing was named yet.
     """
+    if (
+        not recent
+        and not only
+        and not any(m.facet == "outcome" for m in mentions)
+        and not SWEEP.search(low, start, end)
+    ):
+        return []
     tokens = cut_tokens(low, start, end, mentions)
     stats = printed(low, start, end)
     out: list[Verdict] = []
@@ -79,9 +86,14 @@ def _read_clause(
     only: list[Mention],
 ) -> tuple[list[Verdict], str]:
     """The clause's verdicts, and what the next clause carries on from it where it has no verb of its own."""
-    words = [t.text for t in tokens[first:stop] if not t.depth]
     begin, end = tokens[first].start, closing_end(low, tokens[stop - 1].end)
+    outcomes = find_outcomes(low, tokens, first, stop)
+    if not outcomes and not done and not recent and not only and not SWEEP.search(low, begin, end):
+        return [], carried
+    words = [t.text for t in tokens[first:stop] if not t.depth]
     predicates = find_predicates(tokens, first, stop)
+    if not outcomes and not predicates and not done and not FADED.search(low, begin, end):
+        return [], carried
     if _off_topic(low, tokens, first, stop, begin, end, predicates):
         return [], carried
     clause = Clause(
@@ -96,11 +108,8 @@ def _read_clause(
         [s for s in stats if begin <= s.start < end],
         is_denied(words),
         any(word in WEAK for word in words) or _said_null(low, tokens, first, stop, begin, end),
-        is_within(low[begin:end]),
-        any(word in COMPARING for word in words) or bool(BETWEEN.search(low[begin:end])),
         speaks_of_controls(tokens, first, stop, predicates),
     )
-    outcomes = find_outcomes(low, tokens, first, stop)
     if outcomes:
         return _read_named(clause, outcomes, carried)
     return read_nameless(clause, carried, done, recent, only)
@@ -133,12 +142,13 @@ def _read_named(clause: Clause, outcomes: list[int], carried: str) -> tuple[list
     low, tokens, first, stop = clause.low, clause.tokens, clause.first, clause.stop
     told = assign(tokens, outcomes, clause.predicates)
     against = told_against(tokens, first, stop)
+    within, compared = clause.basis()
     spared = first > 0 and tokens[first - 1].text in ("except", "apart")
     out: list[Verdict] = []
     for number, place in enumerate(outcomes):
         predicate, certain = told[number]
         said, lean = _said(predicate, clause.words, carried)
-        between = clause.between
+        between = compared
         if predicate is None and said:
             certain = 0.55
             if spared:  # `nothing changed, apart from pain`
@@ -174,7 +184,7 @@ def _read_named(clause: Clause, outcomes: list[int], carried: str) -> tuple[list
         group = predicate.place if predicate else -1
         out.append(
             Verdict(
-                tokens[place].mention, said, lean, clause.within, between, loser, control_only,
+                tokens[place].mention, said, lean, within, between, loser, control_only,
                 p, effect, certain, against, group,
             )
         )  # fmt: skip

@@ -1,0 +1,52 @@
+"""Which words of the vocabulary are outcomes where they stand, and not who the people are or what they were given."""
+
+from __future__ import annotations
+
+import re
+
+from touchstone.tagging.reading import Reading, covered_by
+from touchstone.tagging.terms import Mention
+
+
+def own_mentions(reading: Reading) -> list[Mention]:
+    """Mentions without outcomes that only say who the people are or what they were given."""
+    covered = covered_by(reading.mentions, ("intervention", "comparator", "not_intervention"))
+    arms = {(m.start, m.end) for m in reading.mentions if m.facet in ("intervention", "comparator")}
+    named = {(m.start, m.end) for m in reading.mentions if m.facet == "outcome"}
+    out = []
+    for mention in reading.mentions:
+        before = reading.low[max(0, mention.start - 45) : mention.start]
+        after = reading.low[mention.end : mention.end + 24]
+        twice = (mention.start, mention.end) in (arms if mention.facet == "outcome" else named)
+        as_arm = _ARM_BEFORE.search(before) or _ARM_AFTER.match(after)
+        if mention.facet == "outcome":
+            if (covered(mention) and not twice) or (twice and as_arm):
+                continue
+            if _PERSON_WITH.search(before) or _PERSON_NEXT.match(after) or _ALLOWED_FOR.search(before):
+                continue
+        elif mention.facet == "comparator" and twice and not as_arm:
+            continue
+        out.append(mention)
+    return out
+
+
+_PERSON_WITH = re.compile(
+    r"\b(?:patients?|people|persons?|participants?|adults|women|men|children|individuals|those|subjects|survivors|"
+    r"veterans|residents|infants|inpatients|outpatients|users|clients|sufferers|cases|treatment|therapy|management|"
+    r"medicines?|drugs?|remed\w+|care) (?:of|for|with|who have|having|in) (?:\w+ ){0,2}$|\bof those with "
+    r"(?:such )?$"
+)
+# Groups `matched for age and pain`, results `adjusted for anxiety`: no outcome there.
+_ALLOWED_FOR = re.compile(
+    r"\b(?:matched|adjusted|adjusting|controlled|controlling|stratified|accounting) (?:for|by|on)\b[^.;]{0,40}$"
+)
+_PERSON_NEXT = re.compile(
+    r"^-(?:free|mediated|induced|related|associated|dependent|adjusted|bearing|based|specific|matched|guided|depleted|"
+    r"stimulated)\b|^ (?:free\b|patients?|people|clinic|ward|sufferers|survivors|management (?:program|unit)|"
+    r"participants|relievers?|medication|killers?|unit|reduction program\w*|programmes?|programs?|trials|studies|"
+    r"sample|condition)\b"
+)
+_ARM_BEFORE = re.compile(r"\b(?:with|than|against|to|versus|vs|or|over|from|by|the|after|did|had|either) (?:\w+ )?$")
+_ARM_AFTER = re.compile(
+    r"^ (?:groups?|arms?|therapy|training|sessions?|alone|only|controls?|exercises?|tapes?|beat|condition)\b"
+)
