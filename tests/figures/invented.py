@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from touchstone.protocol.models import Vocabulary
-from touchstone.tables import CLAIM_FINDINGS, CLAIM_TYPES, STRENGTHS, Cells, Claims, Studies, Votes
+from touchstone.tables import CLAIM_FINDINGS, CLAIM_TYPES, STRENGTHS, Cells, Claims, HarmsSummary, Studies, Votes
 
 GROUPS = {
     "Cancer": "cancer breast_cancer cipn hematologic_cancer palliative_care lymphedema",
@@ -246,3 +246,21 @@ def appraisals(number: int, seed: int = 7) -> pd.DataFrame:
         if draw.random() > 0.03
     ]  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def harms(number: int, seed: int = 8) -> pd.DataFrame:
+    draw = np.random.default_rng(seed)
+    rows = []
+    for place, code in enumerate(["any", *POPULATIONS]):
+        n = max(1, number // (1 + place))
+        told = int(draw.integers(0, n + 1))
+        parts = draw.multinomial(told, [0.2, 0.3, 0.2, 0.3])
+        people = int(draw.integers(5, 900)) if told else 0
+        rows.append(
+            {
+                "population": code, "n_studies": n, "n_reported": told,
+                **dict(zip(("n_events", "n_none", "n_none_serious", "n_statement"), map(int, parts), strict=True)),
+                "events": 1 if told else None, "people": people or None, "rate_high": 5 / people if people else None,
+            }
+        )  # fmt: skip
+    return HarmsSummary.of(rows)

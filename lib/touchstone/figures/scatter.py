@@ -165,10 +165,10 @@ def _p_axis(axes: Axes, side: Place, ticks: list[float], middle_x: float, bottom
 def _contour(
     axes: Axes, size: float, side: Place, up: Place, reach: float, middle_x: float, room: tuple[float, float]
 ) -> None:
-    from scipy.special import ndtri
+    from touchstone.evidence import albatross_contour
 
     steps = [reach * i / 60 for i in range(1, 61)]
-    sizes = [(4 / size**2 + 0.5) * float(ndtri(1 - 10**-step / 2)) ** 2 for step in steps]
+    sizes = albatross_contour([10**-step for step in steps], size)
     points = [(side(step), up(n)) for step, n in zip(steps, sizes, strict=True) if room[0] <= n <= room[1]]
     for towards in (-1, 1):
         axes.plot(
