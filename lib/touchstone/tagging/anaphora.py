@@ -6,7 +6,7 @@ import re
 
 from touchstone.tagging.clauses import MOVED, Clause, Verdict
 from touchstone.tagging.comparing import turn_to_arm
-from touchstone.tagging.phrases import BETTER_THAN, FADED, SWEEP
+from touchstone.tagging.phrases import BETTER_THAN, FADED, sweeps
 from touchstone.tagging.predicates import Predicate
 from touchstone.tagging.printed import Printed
 from touchstone.tagging.terms import Mention
@@ -97,7 +97,7 @@ def _override(done: list[Verdict], here: list[Printed], denied: bool, predicates
 
 def _sweeping(low: str, begin: int, end: int, predicates: list[Predicate]) -> tuple[str, str] | None:
     """What is said of all outcomes at once, and its lean: `nothing differed`, `all measures improved`."""
-    if not predicates or not SWEEP.search(low, begin, end):
+    if not predicates or not sweeps(low, begin, end):
         return None
     for predicate in predicates:
         if predicate.negated or predicate.direction == "Z":

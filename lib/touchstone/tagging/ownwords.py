@@ -14,20 +14,26 @@ def own_mentions(reading: Reading) -> list[Mention]:
     arms = {(m.start, m.end) for m in reading.mentions if m.facet in ("intervention", "comparator")}
     named = {(m.start, m.end) for m in reading.mentions if m.facet == "outcome"}
     out = []
+    low = reading.low
     for mention in reading.mentions:
-        before = reading.low[max(0, mention.start - 45) : mention.start]
-        after = reading.low[mention.end : mention.end + 24]
-        twice = (mention.start, mention.end) in (arms if mention.facet == "outcome" else named)
-        as_arm = _ARM_BEFORE.search(before) or _ARM_AFTER.match(after)
         if mention.facet == "outcome":
-            if (covered(mention) and not twice) or (twice and as_arm):
+            twice = (mention.start, mention.end) in arms
+            before = low[max(0, mention.start - 45) : mention.start]
+            after = low[mention.end : mention.end + 24]
+            if (twice and _as_arm(before, after)) or (not twice and covered(mention)):
                 continue
-            if _PERSON_WITH.search(before) or _PERSON_NEXT.match(after) or _ALLOWED_FOR.search(before):
+            if _PERSON_NEXT.match(after) or _PERSON_WITH.search(before) or _ALLOWED_FOR.search(before):
                 continue
-        elif mention.facet == "comparator" and twice and not as_arm:
-            continue
+        elif mention.facet == "comparator" and (mention.start, mention.end) in named:
+            before = low[max(0, mention.start - 45) : mention.start]
+            if not _as_arm(before, low[mention.end : mention.end + 24]):
+                continue
         out.append(mention)
     return out
+
+
+def _as_arm(before: str, after: str) -> bool:
+    return bool(_ARM_BEFORE.search(before) or _ARM_AFTER.match(after))
 
 
 _PERSON_WITH = re.compile(

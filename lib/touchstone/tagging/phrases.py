@@ -142,7 +142,7 @@ def is_denied(words: list[str]) -> bool:
 SHARED = re.compile(r"\b(?:all|both|each|every)(?: of| at)? ?$")
 
 
-SWEEP = re.compile(
+_SWEEP = re.compile(
     r"\bnothing\b|\ball (?:\w+ )?(?:\w+ )?(?:outcomes?|measures?|scores?|symptoms?|variables?|scales?|parameters?|"
     r"domains?|subscales?|ratings?|endpoints?|indices|of (?:them|these))\b|\b(?:no|any|neither|every|each|both|other|"
     r"remaining|secondary|most|none of the|either) (?:\w+ ){0,4}(?:outcomes?|measures?|scores?|variables?|difference|"
@@ -152,3 +152,50 @@ SWEEP = re.compile(
     + r" (?:\w+ ){0,2}(?:did not|didn't|were|showed no|differed|had (?:similar|equal|comparable))\b|\b(?:equally|as) "
     r"effective\b|^(?:both|all) \w+"
 )
+
+_SWEEPING = frozenset(
+    [
+        "nothing",
+        "all",
+        "no",
+        "any",
+        "neither",
+        "every",
+        "each",
+        "both",
+        "other",
+        "remaining",
+        "secondary",
+        "most",
+        "none",
+        "either",
+        "groups",
+        "arms",
+        "treatments",
+        "conditions",
+        "styles",
+        "methods",
+        "techniques",
+        "interventions",
+        "approaches",
+        "regimens",
+        "forms",
+        "kinds",
+        "therapies",
+        "doses",
+        "modalities",
+        "procedures",
+        "programmes",
+        "programs",
+        "two",
+        "three",
+        "pair",
+        "equally",
+        "as",
+    ]
+)
+
+
+def sweeps(low: str, begin: int, end: int) -> bool:
+    """Whether a stretch of text speaks of everything measured, or of all groups."""
+    return not _SWEEPING.isdisjoint(low[begin:end].split()) and _SWEEP.search(low, begin, end) is not None

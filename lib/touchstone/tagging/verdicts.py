@@ -32,8 +32,8 @@ from touchstone.tagging.phrases import (
     NULL_PHRASE,
     PARTLY,
     SHARED,
-    SWEEP,
     is_denied,
+    sweeps,
 )
 from touchstone.tagging.predicates import Predicate, find_predicates
 from touchstone.tagging.printed import Printed, printed
@@ -54,12 +54,7 @@ def read_sentence(
     `recent` are the outcomes that the sentence before spoke of, for `exercise beat walking` without one of its own;
     `only` is the outcome that is meant where nothing was named yet.
     """
-    if (
-        not recent
-        and not only
-        and not any(m.facet == "outcome" for m in mentions)
-        and not SWEEP.search(low, start, end)
-    ):
+    if not recent and not only and not any(m.facet == "outcome" for m in mentions) and not sweeps(low, start, end):
         return []
     tokens = cut_tokens(low, start, end, mentions)
     stats = printed(low, start, end)
@@ -88,7 +83,7 @@ def _read_clause(
     """The clause's verdicts, and what the next clause carries on from it where it has no verb of its own."""
     begin, end = tokens[first].start, closing_end(low, tokens[stop - 1].end)
     outcomes = find_outcomes(low, tokens, first, stop)
-    if not outcomes and not done and not recent and not only and not SWEEP.search(low, begin, end):
+    if not outcomes and not done and not recent and not only and not sweeps(low, begin, end):
         return [], carried
     words = [t.text for t in tokens[first:stop] if not t.depth]
     predicates = find_predicates(tokens, first, stop)
