@@ -62,3 +62,22 @@ def test_the_text_may_be_finer_than_the_publication_type(design):
 def test_a_pilot_says_so(record, vocabulary):
     tags = tag(record("Methods: Pilot trial; 20 adults were randomised."), vocabulary).tags
     assert "pilot" in set(tags.facet)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        ("Further randomised controlled trials are needed. Methods: A cohort of 90 adults was followed.", "", "cohort"),
+        ("Methods: Wistar rats were randomly assigned to brushing or none.", "Brushing in rats", "animal_or_basic"),
+        ("Methods: Editorial on the trials of brushing.", "Brushing now", "commentary"),
+        ("Methods: Twelve women were interviewed about brushing. Results: Three themes arose.", "", "qualitative"),
+        ("Methods: Eighty adults were randomised. Results: In interviews pain scores fell (p=0.02).", "", "rct"),
+        ("We report two patients with bristle allergy.", "Bristle allergy", "case_report"),
+        ("A 54-year-old man was brushed. The literature is reviewed.", "Bristle allergy: case report and review of the "
+         "literature", "case_report"),
+        ("Methods: Whole wards were visited; forty adults were randomised.", "", "rct"),
+        ("Methods: A literature search found 24 trials of brushing.", "Brushing: a review", "systematic_review"),
+    ],
+)  # fmt: skip
+def test_words_about_other_studies_do_not_decide_a_study_s_own_design(design, text, title, expected):
+    assert design(text, title) == expected

@@ -6,6 +6,7 @@ randomisation, which a review uses of others' trials; a quasi-experiment stays o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -22,12 +23,15 @@ from touchstone.tagging.design_words import (
     CLUSTER,
     COHORT,
     COMMENT,
+    COMMENTS,
     CONTROLLED,
     COUNTED,
     CROSSED,
     CROSSOVER,
+    DONE,
     GUIDELINE,
     MEASURED,
+    MEASURES,
     META,
     MIXED,
     NARRATIVE,
@@ -49,6 +53,7 @@ from touchstone.tagging.design_words import (
     SINGLE,
     SURVEY,
     SYSTEMATIC,
+    TALKED,
     UNCONTROLLED,
     UNREPORTED,
     VIEWS,
@@ -89,7 +94,7 @@ def read_design(
 def design_of_text(reading: Reading, cues: Cues) -> Sign | None:
     """The design by the rules alone."""
     find = _finder(reading, cues)
-    return _from_text(reading, find) or _named(reading) or _fallback(find)
+    return _from_text(reading, find) or _named(reading) or _fallback(reading, find)
 
 
 def settle(told: Sign | None, typed: Sign | None) -> Sign | None:
@@ -135,12 +140,14 @@ def read_blinded(reading: Reading, cues: Cues) -> Sign | None:
 
 
 RANDOMISED = ("rct", "crossover_rct", "cluster_rct")
-_MENDED = ("nonrandomised_trial", "pre_post_single_arm", "cohort", "cross_sectional", "case_series")
+# How sure the model must be to make a randomised trial of what the rules read.
+_MENDED = {"nonrandomised_trial": 0.5, "pre_post_single_arm": 0.5, "cohort": 0.8, "cross_sectional": 0.8,
+           "case_series": 0.8}  # fmt: skip
 
 
 def _weighed(find: Find, told: Sign | None, p: float) -> Sign | None:
     """A trial that its words hardly tell to be randomised, where the model thinks it is."""
-    if p < 0.5 or (told and told.value not in _MENDED) or find(QUASI, _OWN):
+    if p < (_MENDED.get(told.value, 2.0) if told else 0.5) or find(QUASI, _OWN) or find(SINGLE, _OWN):
         return told
     words = find(PLACEBO, _OWN) or find(CONTROLLED, (*_OWN, "results"))
     return Sign("rct", *(words or (told[1:4] if told else ("title", 0, 0))), round(p, 3))
@@ -162,16 +169,21 @@ def _from_text(reading: Reading, find: Find) -> Sign | None:
         return Sign("protocol", *found, 0.95)
     if (found := find(PROTOCOL_TEXT, own)) and not _has_results(reading):
         return Sign("protocol", *found, 0.9)
-    review = _review(find)
+    case = find(CASE, (title,)) or find(CASE_BODY, own)
+    if case and not find(SYSTEMATIC, (title,)) and find(CASE, (title,)) and not find(RANDOM, (title, *own)):
+        return Sign("case_report", *case, 0.9)
+    review = _review(find, bool(case))
     if review:
         return review
     if (found := find(COMMENT, (title,))) and not find(RECRUITED, (*own, "results")):
         return Sign("commentary", *found, 0.7)
+    if (found := find(COMMENTS, own)) and not find(RECRUITED, (*own, "results")) and not find(RANDOM, own):
+        return Sign("commentary", *found, 0.6)
     random = find(RANDOM, (title, *own, "results"))
     if not random and (found := find(CASE_SERIES, (title, *own))):
         return Sign("case_series", *found, 0.85)
     random = random or find(PLACEBO, (title, *own))
-    if not random and (found := find(CASE, (title, *own)) or find(CASE_BODY, own)):
+    if not random and (found := case or find(CASE, own)):
         return Sign("case_report", *found, 0.85)
     if (found := find(ANIMAL, (title, "methods"))) and not find(RECRUITED, (*own, "results")):
         return Sign("animal_or_basic", *found, 0.85)
@@ -181,6 +193,8 @@ def _from_text(reading: Reading, find: Find) -> Sign | None:
         return Sign("case_control", *found, 0.85)
     if (found := find(QUALITATIVE, (title, *own))) and (not random or find(VIEWS, (title,))):
         return Sign("qualitative", *found, 0.85)
+    if (found := find(TALKED, own)) and (find(VIEWS, (title,)) if random else not find(MEASURES, (*own, "results"))):
+        return Sign("qualitative", *found, 0.7)
     quasi = find(QUASI, (title, "methods", "", "aim"))
     crossover = find(CROSSOVER, (title, *own))
     if crossover and not quasi and not random and find(CROSSED, (title, *own)):
@@ -196,7 +210,7 @@ def _from_text(reading: Reading, find: Find) -> Sign | None:
     return _unrandomised(reading, find, quasi)
 
 
-def _review(find: Find) -> Sign | None:
+def _review(find: Find, case: bool) -> Sign | None:
     title = "title"
     own = ("aim", "methods", "")
     if (found := find(GUIDELINE, (title,))) and not find(RANDOM, ("methods", "")):
@@ -209,6 +223,8 @@ def _review(find: Find) -> Sign | None:
     searched = find(SEARCHED, own)
     meta_title = find(META, (title,))
     if not meta_title and not named and not searched:
+        if case:
+            return None
         if (found := find(REVIEW, (title,))) and not find(RECRUITED, ("methods", "")):
             return Sign("narrative_review", *found, 0.75)
         if (found := find(NARRATIVE, (*own, "conclusion"))) and not find(RECRUITED, ("methods", "")):
@@ -219,7 +235,7 @@ def _review(find: Find) -> Sign | None:
         if not counted:
             return None
     strong = find(SYSTEMATIC, (title,)) or meta_title or searched or named
-    pooled = meta_title or find(META, ("aim", "methods", "results", "", "conclusion"))
+    pooled = meta_title or find(META, ("aim", "methods", "results", ""))
     if pooled and (meta_title or not find(NO_META, ("methods", "results", "", "conclusion"))):
         return Sign("systematic_review_with_meta_analysis", *(meta_title or pooled), 0.9)
     return Sign("systematic_review", *strong, 0.9)
@@ -251,13 +267,22 @@ def _unrandomised(reading: Reading, find: Find, quasi: tuple | None) -> Sign | N
 
 
 def _compared(reading: Reading) -> tuple[str, int, int] | None:
-    """Words for a comparator in the methods, other than people being their own."""
+    """Words for a comparator in the methods that the words before them set against something."""
     for mention in reading.mentions:
         if mention.facet == "comparator" and mention.code != "none":
             sentence = reading.sentence_at(mention.start)
             if sentence and sentence.category in ("methods", ""):
-                return reading.field, mention.start, mention.end
+                before = reading.low[max(sentence.start, mention.start - 70) : mention.start]
+                if _AGAINST.search(before):
+                    return reading.field, mention.start, mention.end
     return None
+
+
+_AGAINST = re.compile(
+    r"\b(?:or|versus|vs|against|compared? (?:with|to)|comparison|comparing|than|while|whereas|others?|rest|remainder|"
+    r"either|controls?|half|had|received|got|given|and (?:\d+|\w+ty|\w+teen|ten|twelve|eleven|nine))"
+    r"(?=[\s.,:;(])[^.;]*$"
+)
 
 
 def _named(reading: Reading) -> Sign | None:
@@ -271,9 +296,15 @@ def _named(reading: Reading) -> Sign | None:
     return None
 
 
-def _fallback(find: Find) -> Sign | None:
-    found = find(MEASURED, ("methods", "aim", "results", ""))
-    return found and Sign("pre_post_single_arm", *found, 0.5)
+def _fallback(reading: Reading, find: Find) -> Sign | None:
+    """What is likely where nothing was told: people measured once treated, or, without any result, a review."""
+    every = ("methods", "aim", "results", "")
+    if reading.field == "digest" or find(RECRUITED, every):
+        found = find(MEASURED, every)
+        return found and Sign("pre_post_single_arm", *found, 0.5)
+    if len(reading.sentences) < 3 or find(MEASURES, (*every, "conclusion")) or find(DONE, (*every, "conclusion")):
+        return None
+    return Sign("narrative_review", "title", 0, 0, 0.4)
 
 
 def _from_types(publication_types: Iterable[str], vocabulary: Vocabulary) -> Sign | None:

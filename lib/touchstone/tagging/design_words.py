@@ -14,7 +14,7 @@ RANDOM = Words(
     r"selec)|,? (?:(?!(?:to|in|into|for|were|was|and|of|or)\b)[\w-]+,? ){0,4}?(?:trials|studies|rcts)\b| (?:\w+ "
     r")?(?:evidence|data|literature)\b)|\brandom(?:ly|) (?:and \w+ )?(?:assign|allocat|allott|divid|distribut|split|"
     r"put|placed|separat|group|categor|receiv|entered|into|given|treated|administered|performed|undergo|underwent|"
-    r"either)\w*|\b(?:assign|allocat|allott|divid|distribut|split|put|placed|drawn|grouped|treated|given)\w*(?: "
+    r"either)\w*|\b(?:assign|allocat|allott|divid|distribut|split|put|placed|grouped|treated|given)\w*(?: "
     r"\w+){0,6} (?:at random|randomly|by random\w*|by lot|by lottery|by block|by coin|using (?:a )?random|through "
     r"random|in random|in a random)|\brandom(?:ly)? (?:allocation|assignment|groups?)\b|\brandom(?:ized)? (?:order|"
     r"sequence)|\bsealed (?:\w+ )?envelopes|\b(?:drew|drawing|drawn) (?:of )?lots|\btoss of a coin|\brandom "
@@ -25,8 +25,9 @@ RANDOM = Words(
 )
 
 PLACEBO = Words(
-    "double blind|doubleblind|placebo controlled|sham controlled",
-    r"\bdouble-?\s?blind\w*|\bplacebo-?\s?controlled|\bsham-?\s?controlled",
+    "double blind|doubleblind|placebo controlled|sham controlled|single blind|singleblind|assessor blind|blinded trial",
+    r"\b(?:double|single)-?\s?blind\w*|\bplacebo-?\s?controlled|\bsham-?\s?controlled|\bassessor-?\s?blind\w*|"
+    r"\bblinded trial",
 )
 
 NOT_RANDOM = Words(
@@ -111,16 +112,19 @@ SYSTEMATIC = Words(
 )
 
 SEARCHED = Words(
-    "search|databases|medline|pubmed|embase|cinahl|psycinfo| pedro|scopus|cochrane|sought|web of science|"
-    "literature to|registers to|registries to",
+    "search|databases|medline|pubmed|embase|cinahl|psycinfo| pedro|scopus|cochrane|sought|web of science|literature "
+    "to|registers to|registries to|trials were|studies were",
     r"\b(?:databases?|registries|registers|sources|medline|pubmed|embase|cinahl|psycinfo|cochrane library|pedro|"
     r"scopus|web of science|google scholar|central|amed|literature)\b(?: \w+| \([^)]{0,80}\)|,|;| and|/){0,14}? "
-    r"(?:were |was |had been |up )?(?:searched|search|sought|to (?:january|february|march|april|may|june|july|"
-    r"august|september|october|november|december|\d{4}|early|late|mid))|\bsearch(?:ed|es|"
-    r"ing)?\b[^.;]{0,60}\b(?:databases?|medline|pubmed|embase|cinahl|literature|cochrane|psycinfo|pedro|scopus)|"
+    r"(?:were |was |had been |up )?(?:searched|search|sought|screened|to (?:january|february|march|april|may|june|"
+    r"july|august|september|october|november|december|\d{4}|early|late|mid))|\bsearch(?:ed|es|"
+    r"ing)?\b[^.;]{0,60}\b(?:databases?|medline|pubmed|embase|cinahl|literature|cochrane|psycinfo|pedro|scopus|"
+    r"reference lists|(?:published|eligible|relevant|randomi[sz]ed|clinical|controlled) (?:\w+ )?(?:trials|studies|"
+    r"articles|papers))|\b(?:literature|database|electronic|systematic|computer|online|library) search(?:es)?\b|"
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+) (?:\w+ ){0,4}databases\b|\b(?:medline|"
     r"pubmed|embase|cinahl|psycinfo|pedro|scopus|cochrane)(?:, (?:and )?| and |/)(?:medline|pubmed|embase|cinahl|"
-    r"psycinfo|cochrane|pedro|web of|scopus|google|central|amed)",
+    r"psycinfo|cochrane|pedro|web of|scopus|google|central|amed)|\b(?:trials|studies) were (?:sought|located|"
+    r"searched for|retrieved|identified (?:from|by|through|in))",
 )
 
 COUNTED = Words(
@@ -144,8 +148,8 @@ NARRATIVE = Words(
     r"summari[sz]e|outline|overview)(?:s|es|ed)?\b|\b(?:is|are|will be) (?:briefly |critically )?(?:reviewed|"
     r"discussed|summari[sz]ed|outlined|highlighted)\b|\brecent (?:advances|progress|developments)\b|\bnarrative "
     r"(?:overview|review|summary|account|look)|\bliterature review|\breview (?:article|of the literature)|"
-    r"\boverview of|\bthis (?:\w+ )?(?:review|paper reviews|article reviews|article discusses|paper discusses)|"
-    r"\b(?:a|brief|selective) (?:\w+ )?review of|\btheoretical (?:paper|review|article)|\brapid response|"
+    r"\boverview of|\bthis (?:\w+ )?(?:review(?!ed)|paper reviews|article reviews|article discusses|paper "
+    r"discusses)|\b(?:a|brief|selective) (?:\w+ )?review of|\btheoretical (?:paper|review|article)|\brapid response|"
     r"\bmini-?review",
 )
 
@@ -156,9 +160,12 @@ NARRATIVE_SELF = Words(
 )
 
 CASE_SERIES = Words(
-    "case series|series of| cases |case report|case stud|case histor",
+    "case series|series of| cases | patients |case report|case stud|case histor",
     r"\bcase series|\bseries of (?:\w+ )?(?:cases|patients)|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+) "
-    r"(?:\w+ )?cases? (?:report|stud|histor|were)\w*|\bcase reports (?:of|on) (?:two|three|four)",
+    r"(?:\w+ )?cases? (?:report|stud|histor|were)\w*|\bcase reports (?:of|on) (?:two|three|four)|\b(?:report|"
+    r"describe|present)(?:ed)? (?:on )?(?:four|five|six|seven|eight|nine|ten|\d+) (?:[\w-]+ ){0,3}?(?:cases|"
+    r"patients) (?:of|with|who)\b(?! (?:were|was) )|\b(?:four|five|six|seven|eight|nine|ten|\d+) (?:[\w-]+ "
+    r"){0,3}?cases (?:of [^.;]{0,50} )?(?:are|were) (?:reported|described|presented|encountered)",
 )
 
 CASE = Words(
@@ -169,14 +176,22 @@ CASE = Words(
 )
 
 CASE_BODY = Words(
-    " case |patient |year old|client | man | girl | boy |woman | infant | child | neonate |male ",
+    " case |patient |year old|client | man | girl | boy |woman | infant | child | neonate |male |year old|month old|"
+    "day old|week old|cases |patients |girls |boys |siblings |report of|case is",
     r"\b(?:we|authors) (?:here )?(?:report|describe|present)(?:ed)? (?:on )?(?:a|an|the|one|this|our|first|rare|"
-    r"unusual|unique) (?:[\w-]+ ){0,5}?(?:case|patient|woman|man|boy|girl|infant|neonate|child|male|female)\b|"
-    r"\b(?:a|an|this|the|first|rare|unusual|unique|our|reported|one) (?:\w+ )?case\b(?! (?:of|for) (?:an?|the) "
-    r")(?=[ ,.])(?! (?:management|manager|control|series|definition|fatality|mix))|\b(?:one|single) (?:\w+ "
-    r"){0,3}(?:client|patient|case)\b(?= (?:with|who|had|was|of|in))|\b(?:a|an) (?:\d+|\w+-?\w*)-year-old (?:\w+[ "
+    r"unusual|unique) (?:[\w-]+ ){0,5}?(?:case|patient|woman|man|boy|girl|infant|neonate|child|male|female)\b|\b(?:a|"
+    r"an|this|the|first|rare|unusual|unique|our|reported|one) (?:\w+ )?case\b(?! (?:of|for) (?:an?|the) )(?=[ "
+    r",.])(?! (?:management|manager|control|series|definition|fatality|mix))|\b(?:one|single) (?:\w+ ){0,3}(?:client|"
+    r"patient|case)\b(?= (?:with|who|had|was|of|in))|\b(?:a|an) (?:\d+|\w+-?\w*)-year-old (?:\w+[ "
     r"-]){0,4}(?:wo)?(?:man|boy|girl|patient|male|female|client|infant|athlete|child|player|runner|dancer)\b|\ba "
-    r"(?:young |elderly |middle-aged )?(?:\w+ )?(?:woman|man|boy|girl) (?:of|aged) \d+",
+    r"(?:young |elderly |middle-aged )?(?:\w+ )?(?:woman|man|boy|girl) (?:of|aged) \d+|\b(?:a|an|this|our) (?:[\w-]+ "
+    r"){0,2}?\d+[- ](?:year|month|week|day)s?[- ]old\b(?! (?:\w+ )?(?:patients|children|women|men|adults|people|"
+    r"girls|boys|participants|subjects|students|males|females|infants|rats|mice|cohort|population|history)\b)|"
+    r"\b(?:we|authors?) (?:here )?(?:report|describe|present)(?:ed)?(?: on)? (?:the )?(?:two|three|2|3) (?:[\w-]+ "
+    r"){0,4}?(?:cases|patients|women|men|children|infants|girls|boys|siblings|adults)\b|\b(?:two|three|2|3) "
+    r"(?:[\w-]+ ){0,3}?(?:cases|patients|girls|boys|children|infants)\b(?: (?:of|with) [^.;]{0,60}?)? (?:are|were|"
+    r"is) (?:reported|described|presented)|\breport of (?:a|an|one|two|three|2|3) (?:\w+ ){0,4}?(?:cases?|"
+    r"patients?)\b|\bcase is (?:reported|presented|described)",
 )
 
 ANIMAL = Words(
@@ -190,12 +205,29 @@ ANIMAL = Words(
 )
 
 QUALITATIVE = Words(
-    "qualitative|thematic|content analysis|framework analysis|discourse analysis|narrative analysis|phenomenolog|"
-    "grounded theory|lived experience|ethnograph|interview|focus group|themes",
-    r"\bqualitative(?:ly)?\b|\bthematic(?:ally)? (?:content )?analy\w+|\b(?:content|framework|discourse|narrative) "
-    r"analysis|\bphenomenolog\w+|\bgrounded theory|\blived experience|\bethnograph\w+|\bsemi-?structured "
-    r"interviews?|\bin-?depth interviews?|\bfocus groups?\b|\binterviews? (?:were|with|was)|\bcoded for themes|"
-    r"\bthemes\b",
+    "qualitative|thematic|phenomenolog|grounded theory|lived experience|ethnograph|hermeneutic|interview study|"
+    "interpretive|narrative inquiry|focus group study",
+    r"\bqualitative(?:ly)? (?!and quantitative|synthes|review|analysis of (?:the )?(?:stud|trial)|assessment of "
+    r"(?:the )?(?:stud|trial))|\bqualitative[.;:,]|\bthematic(?:ally)? (?:content )?analy\w+|\b(?:analy[sz]ed|coded) "
+    r"thematically|\bphenomenolog\w+|\bgrounded theory|\blived experience|\bethnograph\w+|\bhermeneutic\w*|"
+    r"\binterview study|\binterpretive (?:description|analysis|phenomenolog\w+)|\bnarrative inquiry|\bfocus group "
+    r"study",
+)
+
+# Signs that count only where nothing was measured.
+TALKED = Words(
+    "interview|focus group|themes|content analysis|framework analysis|discourse analysis|narrative analysis|open "
+    "ended|told of|spoke of|in their own words|diaries|stories",
+    r"\b(?:content|framework|discourse|narrative) analysis|\b(?:semi-?\s?structured|in-?depth|open|unstructured|"
+    r"recorded|individual|group|telephone) interviews?|\bfocus groups?\b|\binterviews? (?:were|with|was|of)|"
+    r"\binterviewed\b|\bthemes\b|\bopen-ended (?:questions|interviews)|\b(?:told|spoke) of\b|\bin their own words|"
+    r"\bstories of\b",
+)
+
+MEASURES = Words(
+    "significan| p 0| p  0|scores|scale|baseline|95|pretest|control group|questionnaire",
+    r"\bsignifican\w+|\bp ?[<=>] ?0?\.\d|\bscores?\b|\bscales?\b|\bbaseline\b|\b95 ?% |\bpre-?test|\bcontrol group|"
+    r"\bquestionnaires?\b",
 )
 
 VIEWS = Words(
@@ -204,9 +236,13 @@ VIEWS = Words(
 )
 
 MIXED = Words(
-    "mixed|qualitat|interview|convergent",
-    r"\b(?:scores?|questionnaires?|scales?) and (?:\w+ )?interviews|\bmixed[- ]methods?\b|\bqualitative and "
-    r"quantitative|\bquantitative and qualitative|\bconvergent parallel",
+    "mixed method|qualitative and|quantitative and|qualitative data|qualitative com|interview|focus group|convergent "
+    "parallel|sequential explanatory|sequential exploratory",
+    r"\b(?:scores?|questionnaires?|scales?|surveys?|ratings|measures|measurements|tests|numbers) (?:(?:and|with|plus|"
+    r"alongside|combined with|followed by|together with|as well as)|, then) (?:\w+[- ]){0,4}(?:interviews|focus "
+    r"groups)|\b(?:interviews|focus groups) (?:and|with|plus|alongside) (?:\w+ ){0,3}(?:questionnaires?|scales?|"
+    r"surveys?|scores)|\bmixed[- ]methods?\b|\bqualitative and quantitative|\bquantitative and qualitative|"
+    r"\bconvergent parallel|\bsequential (?:explanatory|exploratory)|\btrial with (?:\w+ ){0,3}interviews",
 )
 
 CROSSOVER = Words(
@@ -226,9 +262,10 @@ CROSSED = Words(
 
 CLUSTER = Words(
     "cluster|group random|whole|entire",
-    r"\bcluster[- ]?(?:\w+ )?randomi[sz]\w*|\brandomi[sz]ed cluster|\bgroup[- ]randomi[sz]ed|\bcluster (?:\w+ "
-    r")?trial|\b(?:whole|entire) (?:wards?|clinics?|centres?|centers?|schools?|homes?|hospitals?|units?|villages?|"
-    r"practices) (?:were|was) |\bclusters were\b",
+    r"\bcluster[- ]?(?:\w+ )?randomi[sz]\w*|\brandomi[sz]ed cluster|\bgroup[- ]randomi[sz]ed|(?<!symptom )\bcluster "
+    r"(?:\w+ )?trial|\b(?:whole|entire) (?:\w+ )?(?:wards?|clinics?|centres?|centers?|schools?|homes?|hospitals?|"
+    r"units?|villages?|practices|classes) (?:were|was) (?:\w+ )?(?:random|allocat|assign|allott|drawn|the unit)\w*|"
+    r"\bclusters were (?:\w+ )?(?:random|allocat|assign)\w*",
 )
 
 QUASI = Words(
@@ -263,11 +300,12 @@ SURVEY = Words(
 )
 
 COHORT = Words(
-    "cohort|retrospect|secondary analysis|longitud|prospective|follow up study|records|charts|chart review|"
-    "observational|registry",
-    r"\bcohort\b|\bretrospective\w*|\bsecondary analysis|\blongitudinal\b|\bprospective(?:ly)? (?:observational|"
-    r"follow)|\bfollow-up study|\bmedical records|\bchart review|\brecords of \w+|\breview of (?:\w+ )?(?:records|"
-    r"charts)|\bobservational\b|\bregistry",
+    "cohort|retrospect|secondary analysis|secondary data|longitud|prospective|follow up study|records|charts|chart "
+    "review|observational|registry|looked back|look back|claims data|audit",
+    r"\bcohort\b|\bretrospective\w*|\bsecondary (?:data )?analysis|\blongitudinal\b|\bprospective(?:ly)? "
+    r"(?:observational|follow)|\bfollow-up study|\bmedical records|\bchart review|\brecords of \w+|\breview of "
+    r"(?:\w+ )?(?:records|charts)|\bobservational\b|\bregistry|\blook(?:ed|ing)? back\b|\bclaims data|\b(?:case|"
+    r"patient|clinical|hospital|treatment) (?:records|notes)\b|\bclinical audit",
 )
 
 CASE_CONTROL = Words(
@@ -278,9 +316,15 @@ CASE_CONTROL = Words(
 COMMENT = Words(
     "comment|editorial|letter to|viewpoint|opinion|correspond|erratum|corrigend|essay|interview with| re |reply|"
     "response",
-    r"\b(?:commentary|editorial|letter to the editor|viewpoint|opinion|comment on|correspondence|erratum|"
+    r"\b(?:commentary|editorial|letter to the editor|viewpoint|opinion|comments? on|correspondence|erratum|"
     r"corrigendum|essay|interview with)\b|^(?:re:|reply|response to|comments?\b|in reply|authors?'? (?:reply|"
     r"response))",
+)
+
+COMMENTS = Words(
+    "commentary|editorial|letter|opinion|viewpoint|essay|perspective piece",
+    r"\b(?:commentary|editorial|opinion (?:piece|paper|article)|viewpoint|essay|perspective piece|letter (?:to|from|"
+    r"commenting|replying|in reply|on|about)|short letter)\b",
 )
 
 SECONDARY = Words(
@@ -289,11 +333,14 @@ SECONDARY = Words(
 )
 
 RECRUITED = Words(
-    "randomi|recruited|enrol|assigned|allocated|divided|interviewed|surveyed|measured|participated|took part|completed",
+    "randomi|recruited|enrol|assigned|allocated|divided|interviewed|surveyed|measured|participated|took part|"
+    "completed|underwent|received|allotted|split",
     r"\b(?:patients|participants|women|men|adults|children|infants|subjects|people|volunteers|students|mothers|"
-    r"nurses|babies|inpatients|outpatients|residents|parents|carers|caregivers|survivors)\b(?: \([^)]*\))?(?: "
-    r"\w+){0,8} (?:were|was) (?:\w+ )?(?:randomi[sz]ed|recruited|enrolled|assigned|allocated|divided|interviewed|"
-    r"surveyed|measured)|\brandomly (?:assigned|allocated)",
+    r"nurses|babies|inpatients|outpatients|residents|parents|carers|caregivers|survivors|athletes|players|"
+    r"adolescents|neonates|newborns|individuals|workers|girls|boys|females|males|veterans)\b(?: \([^)]*\))?(?: "
+    r"[\w-]+){0,8}? (?:(?:were|was) (?:\w+ )?(?:randomi[sz]ed|recruited|enrolled|assigned|allocated|allotted|divided|"
+    r"split|interviewed|surveyed|measured)|participated|took part|underwent|received|completed)|\b(?:recruited|"
+    r"enrolled) (?!rats|mice|animals)\w+",
 )
 
 ASSIGNED = Words(
@@ -340,4 +387,14 @@ BLIND = (
         ),
     ),
     ("single", Words("blind|masked|unaware|open label", r"\b(?:blinded|masked)\b")),
+)
+
+# Somebody did something, and reports it.
+DONE = Words(
+    "we |were |was |our |patients with|cases",
+    r"\b(?:we|authors) (?:\w+ )?(?:found|measured|used|show|demonstrate|examined|investigated|studied|analy[sz]ed|"
+    r"performed|report|observed|developed|compared|evaluated|tested|determined|identified|assessed|isolated|propose|"
+    r"present|treated|describe)\w*|\b(?:was|were) (?:\w+ )?(?:measured|examined|analy[sz]ed|performed|studied|observed|"
+    r"found|isolated|obtained|detected|compared|evaluated|tested|determined|identified|assessed|collected|treated|"
+    r"investigated|incubated|used|carried out|conducted|shown|seen|noted)\b|\bour (?:data|results|findings|study)\b",
 )
