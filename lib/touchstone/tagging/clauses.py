@@ -66,9 +66,10 @@ class Clause(NamedTuple):
     def basis(self) -> tuple[bool, bool]:
         """Whether the clause tells of change over time, and whether of a difference between groups."""
         within = is_within(self.low[self.begin : self.end])
-        return within, any(word in COMPARING for word in self.words) or is_between(self.low, self.begin, self.end)
+        return within, not COMPARING.isdisjoint(self.words) or is_between(self.low, self.begin, self.end)
 
 
+_BRACKETS = frozenset("()[]")
 _TOKENS = re.compile(r"[a-z][a-z'-]*|\d[\d.,]*%?|[();,:\[\]]")
 
 
@@ -83,33 +84,31 @@ def cut_tokens(low: str, start: int, end: int, mentions: list[Mention]) -> list[
         key=lambda m: (m.start, -m.end, m.facet != "outcome"),
     )
     out: list[Token] = []
-    depth, here, place = 0, start, 0
+    add, make = out.append, Token._make
+    depth, here = 0, start
+    waiting = iter(marks)
+    mark = next(waiting, None)
     for found in _TOKENS.finditer(low, start, end):
-        if found.start() < here:
+        begin, stop = found.span()
+        if begin < here:
             continue
-        text = found.group()
-        if text in "([":
-            depth += 1
-            continue
-        if text in ")]":
-            depth = max(0, depth - 1)
-            continue
-        while place < len(marks) and marks[place].start < found.start():
-            place += 1
-        if place < len(marks) and marks[place].start == found.start():
-            mark = marks[place]
+        text = low[begin:stop]
+        while mark is not None and mark.start < begin:
+            mark = next(waiting, None)
+        if mark is not None and mark.start == begin and text not in _BRACKETS:
             if mark.facet == "outcome":
-                if (
-                    text in PREDICATES and PREDICATES[text][0] in "UDGB"
-                ):  # `less anxious`, `calmer`: word and verdict in one
-                    out.append(Token(text, mark.start, mark.start, depth, None, False))
-                out.append(Token("<o>", mark.start, mark.end, depth, mark, False))
+                if text in PREDICATES and PREDICATES[text][0] in "UDGB":
+                    # `less anxious`, `calmer`: word and verdict in one
+                    add(Token(text, begin, begin, depth, None, False))
+                add(Token("<o>", begin, mark.end, depth, mark, False))
             else:
-                kind = "<t>" if mark.facet == "intervention" else "<c>"
-                out.append(Token(kind, mark.start, mark.end, depth, mark, mark.facet == "intervention"))
+                treated = mark.facet == "intervention"
+                add(Token("<t>" if treated else "<c>", begin, mark.end, depth, mark, treated))
             here = mark.end
-            continue
-        out.append(Token(text, found.start(), found.end(), depth, None, False))
+        elif text in _BRACKETS:
+            depth = depth + 1 if text in "([" else max(0, depth - 1)
+        else:
+            add(make((text, begin, stop, depth, None, False)))
     return out
 
 

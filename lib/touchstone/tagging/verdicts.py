@@ -102,7 +102,7 @@ def _read_clause(
         predicates,
         [s for s in stats if begin <= s.start < end],
         is_denied(words),
-        any(word in WEAK for word in words) or _said_null(low, tokens, first, stop, begin, end),
+        not WEAK.isdisjoint(words) or _said_null(low, tokens, first, stop, begin, end),
         speaks_of_controls(tokens, first, stop, predicates),
     )
     if outcomes:
