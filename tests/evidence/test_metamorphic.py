@@ -103,11 +103,10 @@ def test_adding_a_null_trial_never_raises_certainty_of_a_benefit_by_agreement(re
 
 
 def test_adding_null_trials_until_they_outnumber_the_benefits_turns_the_verdict_by_way_of_conflict(review):
-    said = [
-        _judge(review, [_vote(n=300)] * 3 + [_vote("no_difference", n=300)] * nulls).direction for nulls in range(8)
-    ]
+    found = [_judge(review, [_vote(n=300)] * 3 + [_vote("no_difference", n=300)] * nulls) for nulls in range(8)]
+    said = [verdict.direction if verdict.strength != "conflicting" else "conflicting" for verdict in found]
     assert said[0] == "benefit"
-    assert said[3] == "mixed"
+    assert said[3] == "conflicting"
     assert said[-1] == "no_difference"
 
 

@@ -65,7 +65,22 @@ def test_case_reports_alone_are_anecdotal_and_a_before_after_group_is_not(review
 
 def test_studies_that_split_evenly_conflict(review):
     found = _judge(review, [_vote("benefit")] * 3 + [_vote("no_difference")] * 3)
+    assert (found.strength, found.certainty) == ("conflicting", "very_low")
+    # the nulls are not significant, which is not the same as no difference: those that differ tell the direction
+    assert found.direction == "benefit"
+
+
+def test_studies_that_contradict_each_other_point_nowhere(review):
+    found = _judge(review, [_vote("benefit")] * 3 + [_vote("worse")] * 3)
     assert (found.strength, found.direction, found.certainty) == ("conflicting", "mixed", "very_low")
+
+
+def test_many_nulls_with_a_third_reporting_benefit_are_conflicting_and_with_fewer_no_difference(review):
+    third = _judge(review, [_vote("benefit")] * 4 + [_vote("no_difference")] * 8)
+    fewer = _judge(review, [_vote("benefit")] * 2 + [_vote("no_difference")] * 8)
+    assert (third.strength, third.direction) == ("conflicting", "benefit")
+    assert fewer.direction == "no_difference"
+    assert fewer.strength != "conflicting"
 
 
 def test_a_single_mixed_study_is_mixed_and_not_conflicting(review):

@@ -15,12 +15,16 @@ TIER_ORDER = ("randomised", "controlled", "uncontrolled", "anecdotal", "descript
 
 @dataclass(frozen=True)
 class Direction:
-    """Where votes point: the leading direction, the share of studies behind it, and the counts."""
+    """Where votes point: the leading direction, the share of studies behind it, the counts, and the lean.
+
+    `lean` is the side of the studies that report a difference, where they are enough and little opposed; else empty.
+    """
 
     lead: str
     share: float
     k: int
     counts: dict[str, int]
+    lean: str = ""
 
     @property
     def counted(self) -> str:
@@ -51,7 +55,15 @@ def count_votes(votes: Iterable[dict], rule: Votes) -> Direction:
         return Direction("mixed", 1.0 if k == 1 else 0.5, k, counts)
     best = max(weight.values())
     leads = [name for name, value in weight.items() if value == best]
-    return Direction(leads[0] if len(leads) == 1 else "unclear", float(best / k), k, counts)
+    return Direction(leads[0] if len(leads) == 1 else "unclear", float(best / k), k, counts, _lean(weight, k, rule))
+
+
+def _lean(weight: dict[str, Fraction], k: int, rule: Votes) -> str:
+    for side, other in (("benefit", "worse"), ("worse", "benefit")):
+        enough = float(weight[side]) >= rule.difference_share * k
+        if enough and float(weight[other]) <= rule.opposed_at_most * float(weight[side]):
+            return side
+    return ""
 
 
 def best_tier(tiers: Iterable[str]) -> str:

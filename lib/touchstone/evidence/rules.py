@@ -100,11 +100,12 @@ def _grade(
         return Verdict("anecdotal", pointing.lead, "very_low", tuple(reasons))
     level = LEVELS.index(rule.start[tier])
     reasons.append(f"starts at {_words(rule.start[tier])} by design")
+    leaning = pointing.lean and pointing.lean != pointing.lead
     conflicting = pointing.k > 1 and (
-        pointing.share < strength.votes.conflicting_below or pointing.lead in ("unclear", "mixed")
+        pointing.share < strength.votes.conflicting_below or pointing.lead in ("unclear", "mixed") or bool(leaning)
     )
     if conflicting:
-        reasons.append(f"conflicting: no direction has more than {pointing.share:.0%} of the studies behind it")
+        reasons.append(f"conflicting: {_conflict(pointing)}")
     withheld = unreported(len(votes), silent, rule.unreported_share)
     steps = [
         *_risk_of_bias(tier, deciding, outcome, rule),
@@ -129,12 +130,19 @@ def _grade(
     if outcome is not None and outcome.surrogate:
         reasons.append("the outcome is a marker: a change in it is not yet better health")
     certainty = "very_low" if conflicting else LEVELS[level]
-    direction = "mixed" if conflicting else pointing.lead
+    direction = (pointing.lean or "mixed") if conflicting else pointing.lead
     return Verdict("conflicting" if conflicting else rule.strength[certainty], direction, certainty, tuple(reasons))
 
 
 def _appraised_enough(deciding: Sequence[dict], rule: GradeRule) -> bool:
     return rule.appraised is not None and appraised_in(deciding) >= max(1, rule.appraised.needed_share * len(deciding))
+
+
+def _conflict(pointing: Direction) -> str:
+    if pointing.lean and pointing.lead == "no_difference":
+        told = f"{_words(pointing.lean)} is reported more often than chance would, though less often than no difference"
+        return f"{told}, and not significant is not the same as no difference"
+    return f"no direction has more than {pointing.share:.0%} of the studies behind it"
 
 
 def _consistency(pointing: Direction, strength: Strength, conflicting: bool) -> list[tuple[int, str]]:

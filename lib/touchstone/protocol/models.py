@@ -64,6 +64,15 @@ class Design(Concept):
     publication_types: list[Text] = []
 
 
+class Other(_Strict):
+    """Something that comes up and has no code of its own: it is coded `other:name`."""
+
+    synonyms: list[Text] = []
+    instruments: list[Text] = []
+    mesh: list[Text] = []
+    higher_is_better: Flag | None = None
+
+
 class Vocabulary(_Strict):
     """protocol/vocabulary.yml: every code and the words for it."""
 
@@ -77,6 +86,7 @@ class Vocabulary(_Strict):
     life_stage: dict[Text, Concept]
     sex: dict[Text, Concept]
     not_intervention: dict[Text, Concept] = {}
+    others: dict[Literal["population", "outcome", "intervention"], dict[Text, Other]] = {}
 
 
 class Search(_Strict):
@@ -139,6 +149,8 @@ class Votes(_Strict):
     mixed_counts_to: list[Literal["benefit", "no_difference"]]
     consistent_share: Share
     conflicting_below: Share
+    difference_share: Share = 1.0
+    opposed_at_most: Share = 0.0
     source: Text
 
 
