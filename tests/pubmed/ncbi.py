@@ -120,6 +120,9 @@ class Handler(BaseHTTPRequestHandler):
         self._serve(self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode())
 
     def _serve(self, form: str) -> None:
+        if not urlsplit(self.path).path.startswith("/entrez/eutils/"):
+            self._send(b"<html><body>Not Found</body></html>", 404, "text/html")
+            return
         self.server.methods.append(self.command)
         utility = urlsplit(self.path).path.rsplit("/", 1)[-1].removesuffix(".fcgi")
         params = {name: values[0] for name, values in parse_qs(form, keep_blank_values=True).items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import email.utils
 import time
 from collections import deque
 from itertools import pairwise
@@ -62,6 +64,14 @@ def test_retry_after_is_honoured_by_every_thread(ncbi, tmp_path):
     pubmed.pull(SEARCH, tmp_path, **FAST)
     moments = [moment for moment, *_ in server.arrivals]
     assert max(later - earlier for earlier, later in pairwise(moments)) >= 0.95
+
+
+def test_retry_after_may_be_a_date(ncbi, tmp_path):
+    later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=3)  # it is written in whole seconds
+    server = ncbi(60, planned=deque(["503"]), retry_after=email.utils.format_datetime(later, usegmt=True))
+    pubmed.pull(SEARCH, tmp_path, **FAST, workers=1)
+    first, second, *_ = [moment for moment, *_ in server.arrivals]
+    assert 1.5 < second - first < 3.5
 
 
 def test_a_service_that_asks_for_more_time_than_we_have_is_not_waited_for(ncbi, tmp_path):

@@ -37,6 +37,18 @@ def test_an_address_that_is_none_is_refused(tmp_path, monkeypatch, url):
         pubmed.pull(SEARCH, tmp_path, email="a@example.org", **FAST)
 
 
+def test_an_address_where_no_service_is_is_named_with_its_mend(ncbi, tmp_path, monkeypatch):
+    monkeypatch.setenv("TOUCHSTONE_EUTILS_URL", ncbi(10).url.replace("/entrez/eutils/", "/elsewhere/"))
+    with pytest.raises(pubmed.Refused, match="mend TOUCHSTONE_EUTILS_URL"):
+        pubmed.pull(SEARCH, tmp_path, email="a@example.org", **FAST)
+
+
+def test_a_service_that_is_down_is_named_unless_it_is_ncbis(tmp_path, monkeypatch):
+    monkeypatch.setenv("TOUCHSTONE_EUTILS_URL", "http://127.0.0.1:9/entrez/eutils/")
+    with pytest.raises(pubmed.PubMedUnavailable, match=r"PubMed at 127.0.0.1:9: .*Connection refused.*run the same"):
+        pubmed.pull(SEARCH, tmp_path, email="a@example.org", **FAST, patience=0.3)
+
+
 def test_email_tool_and_key_go_along_with_every_request(ncbi, tmp_path):
     server = ncbi(300)
     pubmed.pull(SEARCH, tmp_path, email="a@example.org", api_key="0123456789abcdef", **FAST)

@@ -112,4 +112,6 @@ def _advice(fault: Fault) -> str:
         return "the API key is not valid; mend NCBI_API_KEY or unset it"
     if fault.kind == "certificate":
         return f"{fault.detail}; where a proxy checks traffic, its certificate must be known to Python (SSL_CERT_FILE)"
+    if fault.kind == "status 404":
+        return f"{fault.kind}: no such service at this address; mend TOUCHSTONE_EUTILS_URL or unset it"
     return str(fault)

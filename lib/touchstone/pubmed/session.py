@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from touchstone.errors import InputError
 from touchstone.pubmed.asking import Asker, OutOfPatience, Patience, PubMedUnavailable
-from touchstone.pubmed.credentials import Secret, base_address, checked_email, hidden, number_setting
+from touchstone.pubmed.credentials import NCBI, Secret, base_address, checked_email, hidden, number_setting
 from touchstone.pubmed.limiter import Stopped, shared_limiter
 from touchstone.pubmed.progress import logbook
 from touchstone.pubmed.transport import Service, limit
@@ -55,7 +56,8 @@ def session(
         except OSError as error:  # of the disk: those of the network are Faults
             raise InputError(f"{kept_in}: cannot be written ({error.strerror}); mend that; {go_on}") from None
         except OutOfPatience as out:
-            raise PubMedUnavailable(f"PubMed: {out}; {go_on}") from None
+            where = "" if base == NCBI else f" at {urlsplit(base).netloc}"
+            raise PubMedUnavailable(f"PubMed{where}: {out}; {go_on}") from None
         finally:
             service.stop.set()
 
