@@ -14,6 +14,7 @@ from touchstone.project import find_project
 from touchstone.protocol import BUNDLED_VOCABULARY, load_vocabulary
 from touchstone.tables import Decisions
 
+NO_VOCABULARY = Path("none")
 STUDY_COLUMNS = (
     "record_id", "pmid", "design", "sample_size", "population", "life_stage", "sex", "intervention", "session_minutes",
     "n_sessions", "comparator", "outcome", "overall_direction", "country", "n_studies", "duration_weeks", "pilot",
@@ -40,10 +41,11 @@ def tag_file(
 
     studies.csv has a row for every record of the file (STUDY_COLUMNS; several codes in one field are joined by `;` in
     alphabetical order); findings.csv one row a record and outcome; results.csv the single results; tags.csv every tag
-    with the words it was read from. The vocabulary is `vocabulary`, else the review's, else the bundled one. Raises
+    with the words it was read from. The vocabulary is `vocabulary` (NO_VOCABULARY: none, for any
+    topic), else the review's, else the bundled one. Raises
     InputError where the file, the vocabulary or `out` cannot be used; single bad records come back as problems.
     """
-    loaded = load_vocabulary(vocabulary or _own_vocabulary(project))
+    loaded = None if vocabulary == NO_VOCABULARY else load_vocabulary(vocabulary or _own_vocabulary(project))
     step(f"reading {file.name}")
     reading = formats.read(file)
     processed.ready(out)

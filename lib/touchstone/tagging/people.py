@@ -23,6 +23,9 @@ class Found(NamedTuple):
     confidence: float
 
 
+GUESSED = 0.5  # the confidence of patients of no told age taken for adults
+
+
 def read_population(reading: Reading, vocabulary: Vocabulary, design: str = "") -> list[Found]:
     """Population codes: what title and aim name, and what the methods name of the people themselves.
 
@@ -111,9 +114,9 @@ def _grown_up(reading: Reading) -> Found | None:
         if sentence.category in ("methods", "aim", "") and (
             found := _ANYBODY.search(reading.low, sentence.start, sentence.end)
         ):
-            return Found("life_stage", "adult", reading.field, found.start(), found.end(), 0.5)
+            return Found("life_stage", "adult", reading.field, found.start(), found.end(), GUESSED)
     found = _ANYBODY.search(reading.low_title)
-    return found and Found("life_stage", "adult", "title", found.start(), found.end(), 0.5)
+    return found and Found("life_stage", "adult", "title", found.start(), found.end(), GUESSED)
 
 
 def read_sex(reading: Reading) -> Found | None:

@@ -81,11 +81,11 @@ def open_record(row: Mapping, lexicon: Lexicon) -> Reading:
         mentions,
         [s.start for s in cut],
         _blocks(cut),
-        _placed(mentions, cut),
+        placed_in(mentions, cut),
     )
 
 
-def _placed(mentions: list[Mention], cut: list[Sentence]) -> dict[str, list[tuple[Mention, Sentence]]]:
+def placed_in(mentions: list[Mention], cut: list[Sentence]) -> dict[str, list[tuple[Mention, Sentence]]]:
     """The body's mentions by facet, each with the sentence it stands in."""
     out: dict[str, list[tuple[Mention, Sentence]]] = {}
     place, last = 0, len(cut) - 1

@@ -9,11 +9,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import ahocorasick
 
-from touchstone.protocol.models import Vocabulary
+from touchstone.protocol import load_vocabulary
+from touchstone.protocol.models import Concept, Intervention, Outcome, Vocabulary
 from touchstone.tagging.text import fold
 
 FACETS = ("design", "population", "outcome", "intervention", "comparator", "life_stage", "sex", "not_intervention")
@@ -30,12 +32,20 @@ class Mention(NamedTuple):
 
 
 class Lexicon:
-    """The automaton over every synonym and instrument of a vocabulary."""
+    """The automaton over every synonym and instrument of a vocabulary, and its MeSH headings.
+
+    `vocabulary` is the one given with its `others` among the codes, as `other:name`; `headings` gives facet and code of
+    each heading, in lower case.
+    """
 
     def __init__(self, vocabulary: Vocabulary):
+        self.vocabulary = vocabulary = _with_others(vocabulary)
+        self.headings: dict[str, list[tuple[str, str]]] = {}
         entries: dict[str, list[tuple[str, str, bool, bool]]] = {}
         for facet in FACETS:
             for code, concept in getattr(vocabulary, facet).items():
+                for heading in concept.mesh:
+                    self.headings.setdefault(heading.lower(), []).append((facet, code))
                 for kind, words in ((False, concept.synonyms), (True, concept.instruments)):
                     for word in words:
                         for variant in variants(fold(word)):
@@ -164,6 +174,38 @@ _SHORT = re.compile(r"([A-Za-z][A-Za-z0-9&-]{1,9})\)")
 
 def _place(mention: Mention) -> tuple[int, int, str, str]:
     return mention.start, -mention.end, mention.facet, mention.code
+
+
+class _Outcomes(dict[str, Outcome]):
+    """Outcomes by code; a code of none of them (`other:…`) is an outcome of which nothing more is known."""
+
+    def __missing__(self, code: str) -> Outcome:
+        return Outcome(label=code)
+
+
+def _with_others(vocabulary: Vocabulary) -> Vocabulary:
+    others = vocabulary.others
+    kinds = {"population": Concept, "intervention": Intervention, "outcome": Outcome}
+    codes = {
+        facet: {
+            **getattr(vocabulary, facet),
+            **{
+                f"other:{name}": kind(label=name, **other.model_dump(include=set(kind.model_fields)))
+                for name, other in others.get(facet, {}).items()
+            },
+        }
+        for facet, kind in kinds.items()
+    }
+    return vocabulary.model_copy(update={**codes, "outcome": _Outcomes(codes["outcome"])})
+
+
+@lru_cache(maxsize=1)
+def no_topic() -> Vocabulary:
+    """What of the bundled vocabulary belongs to no topic: designs, ages, sexes, and comparators of any treatment."""
+    whole = load_vocabulary()
+    general = {code: c for code, c in whole.comparator.items() if c.kind in ("inert", "attention", "sham", "none")}
+    nothing = {"population": {}, "outcome": {}, "intervention": {}, "not_intervention": {}, "others": {}}
+    return whole.model_copy(update={**nothing, "comparator": general, "topic": "any"})
 
 
 _last: list[tuple[Vocabulary, Lexicon]] = []
