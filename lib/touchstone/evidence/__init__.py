@@ -1,13 +1,13 @@
 """From Studies and Findings to Votes and Cells: the collapse rule, the direction, the strength rules."""
 
-from touchstone.evidence.cells import assess, build_cells
+from touchstone.evidence.cells import assess, build_cells, poolable
 from touchstone.evidence.direction import best_tier, count_votes, sign_test
 from touchstone.evidence.effects import study_effects
 from touchstone.evidence.gathering import FACETS, gather_votes
 from touchstone.evidence.harms import event_rate, harms_summary
 from touchstone.evidence.recounting import Recount
 from touchstone.evidence.rules import Verdict, information_size, judge, rulings, verdicts_of
-from touchstone.evidence.stability import bodies, note_on, recounted, stability
+from touchstone.evidence.stability import bodies, judged, note_on, recounted, stability
 from touchstone.evidence.swim import albatross, albatross_contour, fisher, stouffer, swim, wilson
 from touchstone.evidence.votes import VOTING_BASIS, cast_votes, collapse, parts_of
 
@@ -31,8 +31,10 @@ __all__ = [
     "harms_summary",
     "information_size",
     "judge",
+    "judged",
     "note_on",
     "parts_of",
+    "poolable",
     "recounted",
     "rulings",
     "sign_test",

@@ -135,14 +135,20 @@ def _newest_reviews(studies: pd.DataFrame, findings: pd.DataFrame) -> dict[tuple
     return out
 
 
-def _pooled(effects: pd.DataFrame | None, voting: pd.DataFrame, broad: bool) -> dict[str, object]:
-    """A random-effects mean of the comparable effects of at least two randomised studies; never for people at large."""
-    randomised = voting[voting["tier"] == "randomised"]["study_id"]
-    usable = effects[effects["study_id"].isin(randomised)] if effects is not None and not broad else []
+def poolable(effects: pd.DataFrame, voting: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `effects` (one outcome and contrast) that may be pooled: of randomised studies, of results that vote.
+
+    `voting` are the Votes rows of one cell that cast a vote; of final scores and changes only one kind is kept.
+    """
+    usable = effects[effects["study_id"].isin(voting[voting["tier"] == "randomised"]["study_id"])]
     if len(usable) and "finding_id" in usable:
         usable = usable[usable["finding_id"].isin({f for ids in voting["finding_ids"] for f in ids})]
-    if len(usable) and "scores" in usable:
-        usable = _one_kind_of_scores(usable)
+    return _one_kind_of_scores(usable) if len(usable) and "scores" in usable else usable
+
+
+def _pooled(effects: pd.DataFrame | None, voting: pd.DataFrame, broad: bool) -> dict[str, object]:
+    """A random-effects mean of the comparable effects of at least two randomised studies; never for people at large."""
+    usable = poolable(effects, voting) if effects is not None and not broad else []
     if len(usable) < 2:
         return {"pooled_k": len(usable)}
     from touchstone.pooling import pool

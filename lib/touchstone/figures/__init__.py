@@ -28,6 +28,7 @@ _HOMES = {
     "albatross": "scatter",
     "funnel": "scatter",
     "risk_of_bias": "appraisals",
+    "harms_chart": "safety",
     "technique_by_outcome": "techniques",
     "save": "output",
     "show": "output",
