@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 NBVAL := --nbval --nbval-cell-timeout=300 -p no:cacheprovider
 
 .DEFAULT_GOAL := help
-.PHONY: help setup review test notebooks figures lab bench clean
+.PHONY: help setup review test notebooks figures lab bench accuracy clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -46,6 +46,9 @@ lab: setup ## open the notebooks in JupyterLab
 
 bench: setup ## measure speed and accuracy, side by side with peers
 	@$(BIN)/python benchmarks/run.py
+
+accuracy: setup ## measure how good the tags are, and store the error and the calibration
+	@$(BIN)/python benchmarks/accuracy.py
 
 clean: ## remove what was computed (data/processed) and the environment
 	@find data/processed -mindepth 1 ! -name .gitkeep -delete

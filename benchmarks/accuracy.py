@@ -1,56 +1,58 @@
 """Machine against people on the bundled review: `python benchmarks/accuracy.py [folder with the gold sets]`.
 
-Prints agreement on the records that the rules were written against (development) and on those kept aside, beside what
-two people reach with each other on 85 of the same texts, and how PubMed's publication types and a direction set of
-other topics (Evidence Inference) are met. The folder is TOUCHSTONE_SHARED, else `shared` beside the project.
+Fits the calibration of confidences and measures the coding error (lib/touchstone/tagging/calibration.json and
+protocol/tagging_error.json), and prints agreement on the records that the rules were written against and on those kept
+aside, beside what two people reach with each other, with confusion and the surest errors. Where the gold sets are at
+hand it says how PubMed's publication types and a direction set of other topics (Evidence Inference) are met; their
+folder is TOUCHSTONE_SHARED, else `shared` beside the project.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import sys
 from pathlib import Path
 
-import pandas as pd
-
-from touchstone import open_review
-from touchstone.coding import coded_values
+from touchstone import accuracy, open_review
 from touchstone.tables import Records
-from touchstone.tagging import tag
-from touchstone.tagging.agreement import facet_scores, values_of
+from touchstone.tagging import calibration, tag
 
-# What two careful people reach with each other on the same digests (f1 or accuracy).
-PEOPLE = {"design": 0.98, "sample_size": 1.00, "population": 0.87, "intervention": 0.87, "outcome": 0.87,
-          "direction": 0.90, "finding": 0.78, "overall_direction": 0.89}  # fmt: skip
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(shared: Path) -> None:
-    """Print agreement with the main coder of the bundled review, and with the gold sets where they are at hand."""
+    """Fit the calibration, measure the coding error, write both, and print how good the tags are."""
+    brier = accuracy.refit(open_review(ROOT), calibration.FILE)
+    calibration.forget()
     review = open_review(ROOT)
-    vocabulary = review.protocol.vocabulary
-    people = coded_values(review.decisions, review.protocol.review.coding.main)
-    tables = {}
-    for name, kept in (("development", True), ("kept aside", False)):
-        ids = [i for i in people["record_id"] if developed_on(i.removeprefix("lib:")) == kept]
-        scores = facet_scores(people, values_of(review.machine, ids)).set_index("facet")
-        scores["score"] = scores["f1"].where(scores["accuracy"].isna(), scores["accuracy"])
-        tables[name] = scores
-    shown = pd.concat({name: t[["n", "precision", "recall", "score", "kappa"]] for name, t in tables.items()}, axis=1)
-    shown[("two people", "")] = pd.Series(PEOPLE)
-    print(shown.round(3).to_string())
+    accuracy.write_error(accuracy.error_of(review), review.project.protocol)
+    machine, people = accuracy.machine_pairs(review), accuracy.coder_pairs(review)
+    seen = [pair for pair in machine if accuracy.developed_on(pair["record_id"])]
+    aside = [pair for pair in machine if not accuracy.developed_on(pair["record_id"])]
+    tables = {"developed on": accuracy.scores(seen), "kept aside": accuracy.scores(aside)}
+    people_table = accuracy.scores(people)
+    print(f"records: {len(seen)} developed on, {len(aside)} kept aside, {len(people)} coded by two people")
+    print("score: F1 where a record has several codes, else the share of told values that are met; 95 % bootstrap\n")
+    named = [*tables.items(), ("two people", people_table)]
+    print(accuracy.beside(*named).to_string(index=False))
+    for name, table in named:
+        print(f"\n{name}: precision and recall")
+        print(accuracy.beside((name, table), columns=("precision", "recall")).to_string(index=False))
+    for facet in ("design", "direction", "overall_direction"):
+        print(f"\n{facet}: coded by the machine (rows), by people (columns); records developed on")
+        print(accuracy.confusion(seen, facet).to_string())
+    print("\nsurest errors, records developed on")
+    print(accuracy.worst_errors(accuracy.judged(review), review.machine, accuracy.developed_on, 40).to_string())
+    print("\nconfidence, Brier score: " + ", ".join(f"{name.replace('_', ' ')} {n:.3f}" for name, n in brier.items()))
+    print(accuracy.reliability(accuracy.judged(review)).to_string(index=False))
+    print("\nwritten: protocol/tagging_error.json, lib/touchstone/tagging/calibration.json")
     if (shared / "gold").is_dir():
-        randomised(shared, vocabulary)
+        randomised(shared, review.protocol.vocabulary)
         directions(shared)
     else:
-        print(f"{shared}: the gold sets are not here (TOUCHSTONE_SHARED), so real abstracts were not measured")
-
-
-def developed_on(record_id: str) -> bool:
-    return int(hashlib.sha256(record_id.encode()).hexdigest()[:2], 16) < 176
+        print("The gold sets of real abstracts are not here (TOUCHSTONE_SHARED), so these were not measured.")
 
 
 def randomised(shared: Path, vocabulary: object) -> None:

@@ -27,7 +27,7 @@ from touchstone.tagging.reading import open_record
 from touchstone.tagging.terms import lexicon_of
 
 sys.path.insert(0, str(Path(__file__).parent))
-from accuracy import developed_on
+from touchstone.accuracy import developed_on
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "lib" / "touchstone" / "tagging" / "randomised.json"

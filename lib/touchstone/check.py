@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from touchstone import coding, protocol, screening, snapshots
+from touchstone import accuracy, coding, protocol, screening, snapshots
 from touchstone.errors import InputError
 from touchstone.project import Project
 from touchstone.protocol import Protocol
@@ -31,11 +31,20 @@ def problems_of(project: Project) -> list[str]:
         return [str(error)]
     found += coding.problems_of(project.coding, records, review.protocol.vocabulary)
     found += screening.duplicate_problems(project.coding, records)
+    found += _stale_error(review)
     found += _claims_without_records(review.protocol, records)
     if not found:
         found += coding.appraisal_problems(project.coding, review.studies)
         found += _claims_without_findings(review)
     return found
+
+
+def _stale_error(review: Review) -> list[str]:
+    try:
+        error = review.tagging_error
+    except InputError as fault:
+        return [str(fault)]
+    return [] if error is None else accuracy.stale(error, review.protocol.vocabulary, review.project.coding)
 
 
 def _claims_without_findings(review: Review) -> list[str]:

@@ -64,7 +64,7 @@ def slow_verdicts(review, studies, findings, effects):
 def assert_draws_agree(review, cells, error, draws, studies, findings, seed):
     protocol = review.protocol
     rules = (protocol.review.eligibility, protocol.strength)
-    redrawn = redraw(studies, findings, error, draws, seed)
+    redrawn = redraw(studies, findings, error, protocol.vocabulary, draws, seed)
     counted = recount(redrawn, protocol.vocabulary, *rules)
     quick, verdicts = evidence.judged(cells, review.votes, counted, protocol.vocabulary, protocol.strength)
     nothing = review.study_effects.iloc[:0]
@@ -134,7 +134,7 @@ def invented(rng, review, n):
                 }
             )
     rules = (review.protocol.review.eligibility, review.protocol.strength)
-    plain = redraw(Studies.of(studies), Findings.of(findings), flawless(review.tagging_error), 1, 0)
+    plain = redraw(Studies.of(studies), Findings.of(findings), flawless(review.tagging_error), vocabulary, 1, 0)
     return as_tables(plain, 0, vocabulary, *rules)
 
 

@@ -6,6 +6,7 @@ rows are smoothed: each is given `SMOOTHING` records' worth of the facet's commo
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -41,12 +42,12 @@ def measure(
     written with the record in sight: figures for the other records stand beside, as `kept_aside`.
     """
     main, second = coders
-    people = frame_of_coder(decisions, main, coded, rules)
+    people = frame_of_coder(decisions, main, coded, rules, vocabulary)
     ids = list(people["record_id"]) if len(people) else []
     nothing = Findings.empty()
-    others = [frame_of_coder(decisions, name, nothing, rules) for name in second]
+    others = [frame_of_coder(decisions, name, nothing, rules, vocabulary) for name in second]
     others = [frame for frame in others if len(frame)]
-    machine = frame_of_machine(tagged, ids, rules) if ids else None
+    machine = frame_of_machine(tagged, ids, rules, vocabulary) if ids else None
     shown = decisions[decisions["coder"].isin(second)]["shown"]
     both = pd.concat(others).drop_duplicates("record_id") if others and ids else None
     return TaggingError(
@@ -94,7 +95,7 @@ def compare(
         for name in facets:
             parts = {"developed_on": True, "kept_aside": False}
             split = {w: [p for p in pairs if developed_on(p["record_id"]) == is_so] for w, is_so in parts.items()}
-            aside[name] = {w: _share(_tallies(part, name).sum(axis=0)) for w, part in split.items() if part}
+            aside[name] = {w: _share(tallies(part, name).sum(axis=0)) for w, part in split.items() if part}
     ratios = [float(t) / float(c) for row in pairs for c, t in row.get("sample_size", ()) if c and t and c != t]
     return Comparison(
         coded=coded,
@@ -110,21 +111,30 @@ def compare(
     )
 
 
-def interval(tallies: np.ndarray, share: Callable[[np.ndarray], np.ndarray]) -> tuple[float, float]:
-    """95 % bootstrap interval of a share of summed `tallies` (one row a record), records drawn with replacement."""
-    n = len(tallies)
+def interval(counted: np.ndarray, share: Callable[[np.ndarray], np.ndarray]) -> tuple[float, float]:
+    """95 % bootstrap interval of a share of summed `counted` (one row a record), records drawn with replacement."""
+    n = len(counted)
     if n == 0:
         return 0.0, 1.0
     weights = np.random.default_rng(_SEED).multinomial(n, np.full(n, 1 / n), size=_DRAWS)
-    low, high = np.quantile(share(weights @ tallies), [0.025, 0.975])
+    low, high = np.quantile(share(weights @ counted), [0.025, 0.975])
     return round(float(low), _PLACES), round(float(high), _PLACES)
 
 
+def developed_on(record_id: str) -> bool:
+    """Whether the tagger's rules were written with this record in sight; the others were kept aside.
+
+    >>> developed_on("lib:finch2014selfefficacy")
+    True
+    """
+    return int(hashlib.sha256(record_id.removeprefix("lib:").encode()).hexdigest()[:2], 16) < 176
+
+
 def _facet(pairs: list[dict], name: str) -> Facet:
-    tallies = _tallies(pairs, name)
-    right, coded, invented, missed, true = tallies.sum(axis=0)
-    right_low, right_high = interval(tallies, lambda t: t[:, 0] / np.maximum(t[:, 1], 1))
-    missed_low, missed_high = interval(tallies, lambda t: t[:, 3] / np.maximum(t[:, 4], 1))
+    counted = tallies(pairs, name)
+    right, coded, invented, missed, true = counted.sum(axis=0)
+    right_low, right_high = interval(counted, lambda t: t[:, 0] / np.maximum(t[:, 1], 1))
+    missed_low, missed_high = interval(counted, lambda t: t[:, 3] / np.maximum(t[:, 4], 1))
     return Facet(
         n_records=sum(bool(row[name]) for row in pairs),
         n_coded=int(coded),
@@ -139,8 +149,8 @@ def _facet(pairs: list[dict], name: str) -> Facet:
     )
 
 
-def _tallies(pairs: list[dict], name: str) -> np.ndarray:
-    """For each record: right, coded, invented, missed, true."""
+def tallies(pairs: list[dict], name: str) -> np.ndarray:
+    """For each record of `pairs_of` the codes that are right, coded, invented, missed, and true, in columns."""
     rows = [
         (
             sum(c == t for c, t in row[name] if c),
@@ -160,6 +170,8 @@ def _share(tally: np.ndarray) -> float:
 
 def _rows(pairs: Iterable[tuple[str, str]], name: str) -> dict[str, Row]:
     """P(true | coded) of each code, and the common row `*`; a size is only told, other, or not told."""
+    if name == "finding":
+        return {}
     if name in NUMBERS:
         pairs = [("told" if c else "", "=" if c == t else "other" if t else "") for c, t in pairs]
     counts: dict[str, Counter] = {}

@@ -9,32 +9,44 @@ from collections import Counter
 
 import pandas as pd
 
-from touchstone.coding import coded_values
-from touchstone.protocol.models import Eligibility, Strength
+from touchstone.coding import coded_values, contrast_of
+from touchstone.protocol.models import Eligibility, Strength, Vocabulary
 from touchstone.tagging.agreement import values_of
 from touchstone.tagging.tagger import Tagged
 
-SETS = ("population", "intervention", "comparator", "outcome")
-SINGLE = ("design", "tier", "eligibility", "intervention_given", "life_stage", "sex", "pilot", "overall_direction")
+SETS = ("population", "intervention", "comparator", "outcome", "finding")
+SINGLE = (
+    "design",
+    "tier",
+    "eligibility",
+    "intervention_given",
+    "life_stage",
+    "sex",
+    "pilot",
+    "country",
+    "overall_direction",
+)
 OF_RESULTS = ("direction", "basis", "contrast")
-NUMBERS = ("sample_size",)
+NUMBERS = ("sample_size", "n_studies", "session_minutes", "n_sessions", "duration_weeks")
 FACETS = (*SINGLE, *NUMBERS, *SETS, *OF_RESULTS)
 
 _BASES = ("between_group", "within_group", "pooled", "narrative")
 
 
-def frame_of_coder(decisions: pd.DataFrame, coder: str, findings: pd.DataFrame, rules: tuple) -> pd.DataFrame:
+def frame_of_coder(
+    decisions: pd.DataFrame, coder: str, findings: pd.DataFrame, rules: tuple, vocabulary: Vocabulary
+) -> pd.DataFrame:
     """What `coder` wrote, one row a record, with tier, eligibility and the results of each outcome added.
 
     `findings` are the coder's results as Findings where basis and contrast are known, else an empty table; `rules` are
     the review's (Eligibility, Strength).
     """
-    return _with_layers(_with_results(coded_values(decisions, coder), findings), *rules)
+    return _with_layers(_with_results(coded_values(decisions, coder), findings, vocabulary), *rules)
 
 
-def frame_of_machine(tagged: Tagged, record_ids: list[str], rules: tuple) -> pd.DataFrame:
+def frame_of_machine(tagged: Tagged, record_ids: list[str], rules: tuple, vocabulary: Vocabulary) -> pd.DataFrame:
     """What the machine read of `record_ids`, in the columns of `frame_of_coder`."""
-    return _with_layers(_with_results(values_of(tagged, record_ids), tagged.findings), *rules)
+    return _with_layers(_with_results(values_of(tagged, record_ids), tagged.findings, vocabulary), *rules)
 
 
 def pairs_of(coded: pd.DataFrame, true: pd.DataFrame) -> list[dict]:
@@ -67,7 +79,7 @@ def pairs_of(coded: pd.DataFrame, true: pd.DataFrame) -> list[dict]:
     return out
 
 
-def _with_results(frame: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
+def _with_results(frame: pd.DataFrame, findings: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     """`frame` with direction, basis and contrast of each outcome, as {outcome: code}; basis and contrast where told."""
     frame = frame.assign(direction=[dict(pair.rsplit("=", 1) for pair in found) for found in frame["finding"]])
     if findings.empty:
@@ -76,10 +88,11 @@ def _with_results(frame: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     for result in findings[["record_id", "outcome", "basis", "contrast"]].to_dict("records"):
         grouped.setdefault(result["record_id"], {}).setdefault(result["outcome"], []).append(result)
     bases, contrasts = [], []
-    for record_id in frame["record_id"]:
+    for record_id, comparators in zip(frame["record_id"], frame["comparator"], strict=True):
         own = grouped.get(record_id, {})
+        alone = contrast_of(comparators if isinstance(comparators, tuple) else (), vocabulary)
         bases.append({code: _first([r["basis"] for r in results], _BASES) for code, results in own.items()})
-        contrasts.append({code: _only({r["contrast"] for r in results}) for code, results in own.items()})
+        contrasts.append({code: _only({r["contrast"] or alone for r in results}) for code, results in own.items()})
     return frame.assign(basis=bases, contrast=contrasts)
 
 
@@ -148,7 +161,8 @@ def _only(values: set[str]) -> str:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    # Both sexes, and no pilot, are what people leave unsaid.
+    return value if isinstance(value, str) and value != "both" else ""
 
 
 def _numbers(value: object) -> list[float]:

@@ -147,7 +147,9 @@ def _patterns(
             if here.any():
                 put(outcome, name, draws[here], bits[here] | _TOLD)
         unclear = compared[draws] & (contrast == UNTOLD_CONTRAST)
-        for name in possible if unclear.any() else ():
+        if alone and unclear.any():
+            put(outcome, alone, draws[unclear], bits[unclear] | _TOLD)
+        for name in possible if unclear.any() and not alone else ():
             put(outcome, name, draws[unclear], np.full(int(unclear.sum()), _HERE, dtype=np.uint32))
 
     for at in own:

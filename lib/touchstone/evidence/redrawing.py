@@ -15,6 +15,8 @@ import numpy as np
 import pandas as pd
 
 from touchstone.accuracy.error import Comparison, Row, TaggingError
+from touchstone.coding import contrast_of
+from touchstone.protocol import Vocabulary
 from touchstone.tables import CONTRASTS, DIRECTIONS
 
 BASES = ("between_group", "within_group", "pooled", "narrative")
@@ -50,7 +52,9 @@ class Redrawn:
     added: np.ndarray
 
 
-def redraw(studies: pd.DataFrame, findings: pd.DataFrame, error: TaggingError, n: int, seed: int) -> Redrawn:
+def redraw(
+    studies: pd.DataFrame, findings: pd.DataFrame, error: TaggingError, vocabulary: Vocabulary, n: int, seed: int
+) -> Redrawn:
     """`n` draws of the true codes of `studies` (Studies) and their `findings` (Findings) from the measured `error`."""
     rng = np.random.default_rng(seed)
     rows = studies.to_dict("records")
@@ -73,7 +77,7 @@ def redraw(studies: pd.DataFrame, findings: pd.DataFrame, error: TaggingError, n
     together = rng.random((len(units), n), dtype=np.float32)[unit]
     basis = draw.known("basis", [r["basis"] for r in results], told_by, BASES, together)
     together = rng.random((len(rows), n), dtype=np.float32)[owner]
-    contrast = draw.known("contrast", [r["contrast"] for r in results], told_by, _CONTRAST_CODES, together)
+    contrast = _contrasts(rows, results, owner, told_by, together, draw, vocabulary)
     populations, added, outcomes = _with_missed(rows, units, outcomes, by, draw)
     return Redrawn(
         n=n,
@@ -143,6 +147,24 @@ class _Drawing:
             goes_to = np.array([place.get(target, -1) for target in targets], dtype=np.int16)
             out[items[item], draw] = goes_to[np.minimum(which, len(targets) - 1)]
         return out
+
+
+def _contrasts(
+    rows: list[dict],
+    results: list[dict],
+    owner: np.ndarray,
+    told_by: list[str],
+    together: np.ndarray,
+    draw: _Drawing,
+    vocabulary: Vocabulary,
+) -> np.ndarray:
+    """The contrast of each result; one that its record's comparators alone tell is measured as if it were told."""
+    alone = [contrast_of(study["comparator"], vocabulary) for study in rows]
+    told = [result["contrast"] or alone[at] for result, at in zip(results, owner.tolist(), strict=True)]
+    true = draw.known("contrast", told, told_by, _CONTRAST_CODES, together)
+    own = np.array([_CONTRAST_CODES.index(result["contrast"]) for result in results], dtype=true.dtype)
+    kept = true == np.array([_CONTRAST_CODES.index(code) for code in told], dtype=true.dtype)[:, None]
+    return np.where(kept, own[:, None], true)
 
 
 def _own_first(row: Row, code: str) -> tuple[list[str], np.ndarray]:

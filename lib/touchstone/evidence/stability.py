@@ -47,7 +47,7 @@ def recounted(
         overall = appraisals[appraisals["domain"] == "overall"]
         risks = dict(zip(overall["study_id"], overall["risk"], strict=True))
         studies = studies.assign(risk_of_bias=[risks.get(study, "") for study in studies["study_id"]])
-    redrawn = redraw(studies, findings, error, draws or setting.draws, setting.seed)
+    redrawn = redraw(studies, findings, error, vocabulary, draws or setting.draws, setting.seed)
     return recount(redrawn, vocabulary, *rules, wanted=None if wanted is None else set(wanted))
 
 
@@ -64,7 +64,7 @@ def stability(
     A verdict is strength and direction together. `becomes_*` is the other verdict that comes up most often, with its
     share; empty where the verdict stands in every draw.
     """
-    found, verdicts = _judged(cells, votes, counted, vocabulary, strength)
+    found, verdicts = judged(cells, votes, counted, vocabulary, strength)
     rows = []
     for at, cell in enumerate(cells[[*_KEY, "strength", "direction"]].to_dict("records")):
         times = Counter(found[at].tolist())
@@ -135,7 +135,7 @@ def bodies(
 _KEY = ["population", "outcome", "contrast"]
 
 
-def _judged(
+def judged(
     cells: pd.DataFrame, votes: pd.DataFrame, counted: Recount, vocabulary: Vocabulary, strength: Strength
 ) -> tuple[np.ndarray, list[tuple[str, str]]]:
     """The verdict of each cell in each draw, as a place in the list of verdicts."""

@@ -122,6 +122,9 @@ def _contrasts(result: dict, study: dict, vocabulary: Vocabulary) -> tuple[tuple
         return ("efficacy",), True
     if result["contrast"]:
         return (result["contrast"],), True
+    alone = contrast_of(study["comparator"], vocabulary)
+    if alone:
+        return (alone,), True
     possible = {contrast_of((code,), vocabulary) for code in study["comparator"]} - {""}
     ordered = tuple(contrast for contrast in CONTRASTS if contrast in possible)
     return (ordered, False) if ordered else (("efficacy",), False)

@@ -98,7 +98,7 @@ def _of_sets(pairs: list[tuple]) -> dict:
 
 def _of_values(pairs: list[tuple]) -> dict:
     told = [(a, b) for a, b in pairs if not _missing(a)]
-    hit = sum(_same(a, b) for a, b in told)
+    hit = sum(is_same(a, b) for a, b in told)
     found = sum(not _missing(b) for _, b in pairs)
     single = [(str(a), "" if _missing(b) else str(b)) for a, b in told if not isinstance(a, tuple | float | int)]
     # A facet told only where it is so (a pilot) has one code, and chance cannot be reckoned.
@@ -133,13 +133,14 @@ def _missing(value: object) -> bool:
     return value is None or value is pd.NA or value == () or (isinstance(value, float) and value != value)
 
 
-def _same(told: object, read: object) -> bool:
+def is_same(told: object, read: object) -> bool:
+    """Whether a value read is the one told; of several told or read numbers any will do, and numbers to the nearest."""
     if _missing(read):
         return False
     if isinstance(told, tuple):
-        return any(_same(one, read) for one in told)
+        return any(is_same(one, read) for one in told)
     if isinstance(read, tuple):
-        return any(_same(told, one) for one in read)
+        return any(is_same(told, one) for one in read)
     if isinstance(told, int | float):
         return abs(float(told) - float(read)) < 0.51
     return str(told) == str(read)

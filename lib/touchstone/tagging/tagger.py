@@ -9,19 +9,21 @@ import pandas as pd
 
 from touchstone.protocol.models import Vocabulary
 from touchstone.tables import Findings, Tags
+from touchstone.tagging.calibration import FINDING, calibrated
 from touchstone.tagging.columns import table_of
 from touchstone.tagging.design import Sign
-from touchstone.tagging.calibration import FINDING, calibrated
 from touchstone.tagging.dose import read_dose
 from touchstone.tagging.findings import REVIEWS, Result, read_results
 from touchstone.tagging.harms import read_harms
+from touchstone.tagging.headings import AGREEING, from_headings, people_by_headings, read_headings, surer
 from touchstone.tagging.overall import overall_of
-from touchstone.tagging.people import read_life_stage, read_population, read_sex
+from touchstone.tagging.people import GUESSED, read_life_stage, read_population, read_sex
 from touchstone.tagging.places import read_country
 from touchstone.tagging.reading import Reading, open_record, sha_by_field
 from touchstone.tagging.spin import UNKNOWN, Spin, read_spin
+from touchstone.tagging.stated import people_stated, with_stated_outcomes
 from touchstone.tagging.study import read_study
-from touchstone.tagging.terms import lexicon_of
+from touchstone.tagging.terms import Lexicon, lexicon_of, no_topic
 from touchstone.tagging.timepoints import time_of
 from touchstone.tagging.treatments import read_comparator, read_intervention, read_not_intervention
 
@@ -35,7 +37,7 @@ class Tagged(NamedTuple):
 
 def tag(
     records: pd.DataFrame,
-    vocabulary: Vocabulary,
+    vocabulary: Vocabulary | None = None,
     progress: Callable[[int, int], None] | None = None,
     raw_confidence: bool = False,
 ) -> Tagged:
@@ -49,16 +51,23 @@ def tag(
     Findings: one row a result, `coded_by` machine. `progress(done, all)` is called every few hundred records.
 
     Confidence is calibrated (`tagging.calibration`); with `raw_confidence` it is the tagger's own, for fitting.
+    Without a vocabulary, what needs no topic is read: design and conduct, numbers of people, life stage and sex,
+    populations by MeSH or as the title states them, and the direction of the outcomes that the text itself declares or
+    that are common in trials; people and outcomes are coded `other:` and their words. Where a text is silent on people,
+    intervention, outcomes, life stage or sex, the record's MeSH headings speak (route mesh).
+
     The same records and vocabulary give the same tags in the same order. Texts of any kind are taken: what cannot be
     read has no tags.
     """
-    lexicon = lexicon_of(vocabulary)
+    topical = vocabulary is not None
+    lexicon = lexicon_of(vocabulary if topical else no_topic())
+    vocabulary = lexicon.vocabulary
     tags: list[tuple] = []
     findings: list[dict] = []
     names = [name for name in _READ if name in records]
     rows = zip(*(records[name].tolist() for name in names), strict=True)
     for done, values in enumerate(rows, start=1):
-        _read_record(dict(zip(names, values, strict=True)), lexicon, vocabulary, tags, findings)
+        _read_record(dict(zip(names, values, strict=True)), lexicon, topical, tags, findings)
         if progress is not None and done % 200 == 0:
             progress(done, len(records))
     if progress is not None:
@@ -77,10 +86,14 @@ _READ = (
 )  # fmt: skip
 
 
-def _read_record(row: dict, lexicon, vocabulary: Vocabulary, tags: list[tuple], findings: list[dict]) -> None:
+def _read_record(row: dict, lexicon: Lexicon, topical: bool, tags: list[tuple], findings: list[dict]) -> None:
+    vocabulary = lexicon.vocabulary
     reading = open_record(row, lexicon)
+    headings = row.get("mesh") or ()
     if not reading.title and not reading.body:
         return
+    if not topical:
+        reading = with_stated_outcomes(reading)
     write = _Writer(row, reading, tags)
     design, told = read_study(reading, row, vocabulary)
     for facet, sign in told:
@@ -89,22 +102,36 @@ def _read_record(row: dict, lexicon, vocabulary: Vocabulary, tags: list[tuple], 
         for dose in read_dose(reading):
             write.put(dose.facet, f"{dose.value:g}", reading.field, dose.start, dose.end, dose.confidence)
     people = read_population(reading, vocabulary, design)
+    if not topical:
+        people = people_stated(reading) or people_by_headings(headings)
     interventions = read_intervention(
         reading, vocabulary, design, [found.code for found in people if found.field == "title"]
     )
-    for found in (
-        read_country(reading),
-        *people,
-        read_life_stage(reading),
-        read_sex(reading),
-        *interventions,
-        *read_not_intervention(reading),
-        *read_comparator(reading, vocabulary, design),
-        *read_harms(reading),
-    ):
-        if found:
-            write.put(found.facet, found.code, found.field, found.start, found.end, found.confidence)
+    age = read_life_stage(reading)
     results = read_results(reading, vocabulary, design)
+    headed = read_headings(headings, lexicon) if headings else {}
+    if headed.get("life_stage") and age and age.confidence <= GUESSED:
+        age = None  # a guess gives way to the indexer's word
+    read = [
+        found
+        for found in (
+            read_country(reading),
+            *people,
+            age,
+            read_sex(reading),
+            *interventions,
+            *read_not_intervention(reading),
+            *read_comparator(reading, vocabulary, design),
+            *read_harms(reading),
+        )
+        if found
+    ]
+    spoken = {found.facet for found in read} | ({"outcome"} if results else set())
+    if "not_intervention" in spoken:
+        spoken.add("intervention")
+    for found in (*read, *(from_headings(headed, spoken) if headed else ())):
+        sure = surer(found, reading, headed) if found.facet in AGREEING else found.confidence
+        write.put(found.facet, found.code, found.field, found.start, found.end, sure)
     _write_outcomes(results, write)
     overall = overall_of(results, reading, design)
     if overall:
