@@ -59,6 +59,52 @@ def numbers(low: str, start: int = 0, end: int | None = None) -> list[Number]:
     return out
 
 
+def numbers_at(low: str, word_ends: list[int]) -> list[Number]:
+    """Numbers in `low`, in order, as `numbers` finds them, where `word_ends` are the ends of number words in it.
+
+    >>> [n.value for n in numbers_at("forty-four of 1,210 women", [5, 10])]
+    [44, 1210]
+    """
+    out = []
+    for found in _DIGITS.finditer(low):
+        start, digits = found.start(), found.group()
+        before = low[start - 1] if start else " "
+        after = low[found.end()] if found.end() < len(low) else " "
+        if (
+            before.isalnum()
+            or before in "._"
+            or len(digits) > 12
+            or (after.isalpha() and _CODE.match(low, found.end()))
+        ):
+            continue
+        if "," in digits and not _THOUSANDS.fullmatch(digits):
+            digits = digits[: digits.index(",")]
+        if digits.count(".") > 1:
+            digits = digits[: digits.index(".", digits.index(".") + 1)]
+        value = float(digits.replace(",", ""))
+        whole = value == int(value)
+        out.append(Number(start, start + len(digits), int(value) if whole else value, False))
+    last = 0
+    for end in word_ends:
+        start = low.rfind(" ", 0, max(end - 1, 0)) + 1
+        if low.startswith(("hundred", "thousand"), start):
+            start = max(0, start - 2)
+        for at in (start, max(low.rfind("(", start, end), low.rfind("-", start, end)) + 1):
+            found = _SPELT.match(low, at) if at >= last and at < end else None
+            if found:
+                out.append(Number(at, found.end(), value_of(found.group()), True))
+                last = found.end()
+                break
+    out.sort()
+    return out
+
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_CODE = re.compile(r"\w*[a-z]\d")
+_SPELT = re.compile(rf"{_WORDS}\b")
+
+
 def value_of(words: str) -> int:
     """The value of a number in words.
 

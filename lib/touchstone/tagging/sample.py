@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
-from touchstone.tagging.numbers import Number, numbers, value_of
+from touchstone.tagging.cues import Cues
+from touchstone.tagging.numbers import Number, numbers, numbers_at, value_of
 from touchstone.tagging.reading import Reading
 from touchstone.tagging.sample_words import (
     AFTER_GAP,
@@ -26,6 +28,7 @@ from touchstone.tagging.sample_words import (
     SCREENED,
     SCREENED_BEFORE,
     SHARE,
+    SPELT,
     TOTAL_BEFORE,
     UNIT,
 )
@@ -52,13 +55,14 @@ class Sample(NamedTuple):
         return self.analysed or self.enrolled
 
 
-def read_sample(reading: Reading, design: str) -> Sample:
+def read_sample(reading: Reading, cues: Cues, design: str) -> Sample:
     """People enrolled and analysed in a study; arms are summed where no total is told."""
-    found = _candidates(reading)
+    told = _by_sentence(reading, numbers_at(reading.low, cues.body.get(SPELT.number, [])))
+    found = _in_title(reading, cues) + _candidates(reading, told)
     enrolled = max((c for c in found if c.role != "analysed"), key=_rank, default=None)
     if enrolled is not None and enrolled.score <= 0:
         enrolled = None
-    for summed in (_sum_of_arms(reading), enrolled and _with_companions(reading, enrolled)):
+    for summed in (_sum_of_arms(reading, told), enrolled and _with_companions(reading, enrolled)):
         if summed and (enrolled is None or (enrolled.score < summed.score and enrolled.value < summed.value)):
             enrolled = summed
     analysed = max((c for c in found if c.role == "analysed" and c.score > 0), key=_rank, default=None)
@@ -86,15 +90,43 @@ class _Candidate(NamedTuple):
 _WHERE = {"methods": 1.5, "": 1.0, "results": 0.4, "aim": 0.4, "conclusion": -1.5}
 
 
-def _candidates(reading: Reading) -> list[_Candidate]:
+def _by_sentence(reading: Reading, found: list[Number]) -> list[list[Number]]:
+    """The numbers of each sentence that may count something: whole, no measured value, no share."""
+    out: list[list[Number]] = [[] for _ in reading.sentences]
+    low, size = reading.low, len(reading.low)
+    for number in found:
+        start, end, value, _ = number
+        if value != int(value) or value < 1 or value > 5_000_000:
+            continue
+        if (end < size and low[end] in "%/°") or (low[end : end + 2] == " %"):
+            continue
+        before = low[start - 1] if start else " "
+        if before == " " and start > 1:
+            before = low[start - 2]
+        if before in "<>±+-/=.·" and low[start - 1] != " " and not _PRINTED.search(low, max(0, start - 6), start):
+            continue
+        if before in "<>±=" and not _PRINTED.search(low, max(0, start - 6), start):
+            continue
+        place = bisect_right(reading.starts, start) - 1
+        if place >= 0 and end <= reading.sentences[place].end:
+            out[place].append(number)
+    return out
+
+
+_PRINTED = re.compile(r"\bn ?= ?$")
+
+
+def _in_title(reading: Reading, cues: Cues) -> list[_Candidate]:
+    low = reading.low_title
+    found = (_judge(low, n, 0, len(low), 1.0, "title") for n in numbers_at(low, cues.title.get(SPELT.number, [])))
+    return [one for one in found if one]
+
+
+def _candidates(reading: Reading, told: list[list[Number]]) -> list[_Candidate]:
     out = []
-    for number in numbers(reading.low_title):
-        found = _judge(reading.low_title, number, 0, len(reading.low_title), 1.0, "title")
-        if found:
-            out.append(found)
     for place, sentence in enumerate(reading.sentences):
         weight = _WHERE.get(sentence.category, 0.0) - 0.05 * place
-        for number in numbers(reading.low, sentence.start, sentence.end):
+        for number in told[place]:
             found = _judge(reading.low, number, sentence.start, sentence.end, weight, reading.field)
             if found:
                 out.append(found)
@@ -108,29 +140,29 @@ def _judge(low: str, number: Number, first: int, last: int, weight: float, field
     after, before = low[number.end : min(last, number.end + 130)], low[max(first, number.start - 70) : number.start]
     if UNIT.match(after) or (SHARE.match(after) and not re.match(r" ?\(?\d", after[1:]) and "%" in after[:4]):
         return None
-    printed_n = re.search(r"\bn ?= ?$", before)
+    printed_n = _PRINTED.search(before[-6:])
     noun = None if printed_n else NOUN.match(after) if AFTER_GAP.match(after) else None
-    if noun is None and not printed_n and not BARE.match(after) and not BARE_BEFORE.search(before):
+    if noun is None and not printed_n and not BARE.match(after) and not BARE_BEFORE.search(before[-26:]):
         return None
-    if noun is None and BAD_BEFORE.search(before) and not printed_n:
+    if noun is None and BAD_BEFORE.search(before[-24:]) and not printed_n:
         return None
     if noun is None and not number.words and 1900 <= value <= 2040:
         return None
-    if RANGE.search(before):
+    if RANGE.search(before[-8:]):
         return None
-    if noun and re.search(r"\b(?:aged|age|mean|day|week|stage|phase|sf|p) ?[<=>]? ?$", before):
+    if noun and _MEASURED.search(before[-10:]):
         return None
     tail = after[noun.end() :] if noun else after
     score = weight + (2.5 if noun else 2.0 if printed_n else 1.2)
     enrolled = bool(ENROLLED.search(tail[:75]) or ENROLLED.search(before[-45:]))
     score += 2.0 * enrolled
-    score += 2.0 * bool(TOTAL_BEFORE.search(before)) * (not printed_n)
+    score += 2.0 * bool(TOTAL_BEFORE.search(before[-28:])) * (not printed_n)
     role = "enrolled"
     if ANALYSED.match(tail) or ANALYSED_BEFORE.search(before):
         role, score = "analysed", score + 2.0
-    if SCREENED.match(tail) or SCREENED_BEFORE.search(before):
+    if SCREENED.match(tail) or SCREENED_BEFORE.search(before[-24:]):
         score -= 4.0
-    if (ARM_AFTER.match(tail) and not re.match(r"[^,;]{0,12}\brandom", tail)) or ARM_BEFORE.search(before):
+    if (ARM_AFTER.match(tail) and not re.match(r"[^,;]{0,12}\brandom", tail)) or ARM_BEFORE.search(before[-24:]):
         score -= 2.5
     if _open_bracket(before) and not printed_n:
         score -= 3.0
@@ -146,6 +178,9 @@ def _judge(low: str, number: Number, first: int, last: int, weight: float, field
     return _Candidate(int(value), role, score, number.start, end, field)
 
 
+_MEASURED = re.compile(r"\b(?:aged|age|mean|day|week|stage|phase|sf|p) ?[<=>]? ?$")
+
+
 def _open_bracket(before: str) -> bool:
     return before.rfind("(") > before.rfind(")") or before.rfind("[") > before.rfind("]")
 
@@ -154,10 +189,10 @@ def _rank(candidate: _Candidate) -> tuple[float, int]:
     return candidate.score, -candidate.start
 
 
-def _sum_of_arms(reading: Reading) -> _Candidate | None:
+def _sum_of_arms(reading: Reading, told: list[list[Number]]) -> _Candidate | None:
     """Arms of one sentence added up, for texts without a total: `18 had it and 20 did not`, `(n = 18) … (n = 20)`."""
-    for sentence in reading.sentences:
-        if sentence.category not in ("methods", ""):
+    for place, sentence in enumerate(reading.sentences):
+        if sentence.category not in ("methods", "") or len(told[place]) < 2:
             continue
         printed = list(re.finditer(r"\bn ?= ?(\d+)", reading.low[sentence.start : sentence.end]))
         values = [int(m.group(1)) for m in printed]
@@ -169,7 +204,7 @@ def _sum_of_arms(reading: Reading) -> _Candidate | None:
             values = [int(v) for v in re.findall(r"\d+", listed.group(1))]
             return _Candidate(sum(values), "enrolled", 3.5, listed.start(1), listed.end(1), reading.field)
         arms = []
-        for number in numbers(reading.low, sentence.start, sentence.end):
+        for number in told[place]:
             after = reading.low[number.end : min(sentence.end, number.end + 60)]
             before = reading.low[max(sentence.start, number.start - 25) : number.start]
             if number.value != int(number.value) or number.value < 4 or UNIT.match(after):

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import re
 
+from touchstone.tagging.cues import Words
+
+# Where a number is spelt out.
+SPELT = Words(
+    " one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve | thirteen | fourteen | "
+    "fifteen | sixteen | seventeen | eighteen | nineteen | twenty | thirty | forty | fifty | sixty | seventy | "
+    "eighty | ninety | a hundred | a thousand | dozen ",
+    r"(?!)",
+)
+
 _PEOPLE = (
     r"(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|women|woman|men|children|"
     r"adolescents?|teenagers?|infants?|babies|newborns?|neonates?|toddlers?|volunteers?|students?|mothers?|fathers?|"

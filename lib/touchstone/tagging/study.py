@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from touchstone.protocol.models import Vocabulary
 from touchstone.tagging.conduct import read_conduct
-from touchstone.tagging.cues import find_cues
+from touchstone.tagging.cues import Cues, find_cues
 from touchstone.tagging.design import (
     Sign,
     agrees,
@@ -51,18 +51,18 @@ def read_study(reading: Reading, row: Mapping, vocabulary: Vocabulary) -> tuple[
         if found:
             out.append((facet, found))
     out += read_conduct(reading, cues, design)
-    return design, out + _numbers(reading, design)
+    return design, out + _numbers(reading, cues, design)
 
 
 # How far a publication type is trusted, by how MEDLINE indexed the record (by machine since 2022, people curating).
 _INDEXED = {"Manual": 0.93, "Curated": 0.93, "Automated": 0.85}
 
 
-def _numbers(reading: Reading, design: str) -> list[tuple[str, Sign]]:
+def _numbers(reading: Reading, cues: Cues, design: str) -> list[tuple[str, Sign]]:
     if design in REVIEWS:
         counts = [("n_studies", read_n_studies(reading, design))]
     else:
-        sample = read_sample(reading, design)
+        sample = read_sample(reading, cues, design)
         counts = [("n_enrolled", sample.enrolled), ("n_analysed", sample.analysed), ("sample_size", sample.best())]
     return [
         (facet, Sign(str(count.value), count.field, count.start, count.end, count.confidence))
