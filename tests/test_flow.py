@@ -89,7 +89,7 @@ def _adds_up(flow):
 
 
 @given(reviews())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_boxes_always_add_up_and_end_in_the_studies_of_the_review(given_review):
     manifests, united, studies = given_review
     flow = screening.flow(manifests, united.origins, united.records, studies, RULES)
@@ -188,7 +188,7 @@ def test_a_manifest_that_disagrees_with_its_records_is_named():
 
 
 @given(reviews())
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_every_flow_can_be_drawn(given_review):
     manifests, united, studies = given_review
     flow = screening.flow(manifests, united.origins, united.records, studies, RULES)

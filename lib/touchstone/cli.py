@@ -55,7 +55,9 @@ def tag(
     ],
     vocabulary: Annotated[
         Path | None,
-        typer.Option("--vocabulary", help="A vocabulary.yml (default: the review's, else the bundled one)."),
+        typer.Option(
+            "--vocabulary", help="A vocabulary.yml, or none, for any topic (default: the review's, else the bundled)."
+        ),
     ] = None,
     project: ProjectOption = None,
 ) -> None:
@@ -81,11 +83,34 @@ def pull(
     """Run the protocol's searches on PubMed and freeze what comes back as a snapshot in data/raw.
 
     Needs NCBI_EMAIL; NCBI_API_KEY makes it faster. A pull that was stopped goes on when it is run again.
+
+    Settings, as environment variables: TOUCHSTONE_EUTILS_TIMEOUT, seconds of silence after which a request has failed
+    (30); TOUCHSTONE_EUTILS_PATIENCE, seconds without one good answer after which the pull gives up (300);
+    TOUCHSTONE_EUTILS_URL, another service than NCBI's; TOUCHSTONE_EUTILS_RATE, requests a second (3, with a key 10; more
+    only at another service). Where a proxy checks traffic, SSL_CERT_FILE names its certificate.
     """
     from touchstone.project import find_project
     from touchstone.pulls import pull_snapshot, said_of
 
     typer.echo(said_of(*pull_snapshot(find_project(project), snapshot, resolve)))
+
+
+@app.command()
+def freeze(
+    name: Annotated[
+        str, typer.Argument(help="A folder under data/raw that holds exports: RIS, nbib, XML, CSV, BibTeX.")
+    ],
+    collected: Annotated[
+        bool, typer.Option("--collected", help="They were collected by hand and no search stands behind them.")
+    ] = False,
+    title: Annotated[str, typer.Option("--title", help="What the files are, in a line.")] = "",
+    project: ProjectOption = None,
+) -> None:
+    """Freeze exports of other databases as a snapshot: its manifest counts the records by file and database."""
+    from touchstone.project import find_project
+    from touchstone.pulls import freeze_exports, said_of
+
+    typer.echo(said_of(*freeze_exports(find_project(project), name, collected, title)))
 
 
 @app.command()
@@ -104,15 +129,26 @@ def check(project: ProjectOption = None) -> None:
 
 
 @app.command()
-def figures(project: ProjectOption = None) -> None:
-    """Draw every figure again into data/processed/figures: SVG, PDF and 300-dpi PNG."""
+def figures(
+    project: ProjectOption = None,
+    columns: Annotated[
+        int, typer.Option("--columns", min=1, max=2, help="Width in a journal's columns: 1 is 85 mm, 2 is 180 mm.")
+    ] = 2,
+    ground: Annotated[str, typer.Option("--ground", help="light, for paper, or dark, for slides.")] = "light",
+) -> None:
+    """Draw every figure again into data/processed/figures: SVG, PDF and 300-dpi PNG.
+
+    Figures of one column, or on a dark ground, stand beside the usual ones, with _85mm or _dark in their names.
+    """
     from touchstone.drawings import draw_all
+    from touchstone.figures.style import DOUBLE, SINGLE
     from touchstone.progress import steps
     from touchstone.review import open_review
 
     review = open_review(project)
+    width = {1: SINGLE, 2: DOUBLE}[columns]
     with steps("Drawing") as step:
-        drawn = draw_all(review, review.project.processed / "figures", step)
+        drawn = draw_all(review, review.project.processed / "figures", step, width=width, ground=ground)
     typer.echo(f"{len(drawn)} figures in {review.project.processed / 'figures'}")
 
 

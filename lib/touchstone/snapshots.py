@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+import re
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
 
 from touchstone import formats
 from touchstone.errors import InputError
+from touchstone.tables import Records
 
 MANIFEST = "manifest.json"
+RECORDS = "records.jsonl"
 SEARCH_KINDS = ("systematic", "curated")
+NOT_TOLD = "Database not told"
 _UNHASHED = (MANIFEST, "README.md", "pull.log")
+_OF_FORMAT = {"PubMed XML": "PubMed", "MEDLINE": "PubMed", "CSV": "PubMed"}
+_TOLD = re.compile(r"^(?:DB|DP) {1,2}- *(\S.*?)\s*$", re.M)
+_EDITION = re.compile(r"<[^<>]*>|\(R\)")
+_PLATFORMS = ("EBSCOhost", "ProQuest", "Ovid", "Ovid Technologies")
+_NAMES = {"NLM": "PubMed", "Medline": "MEDLINE"}
+# What gives a database away where a RIS record does not name it.
+_SIGNS = {
+    "Web of Science": re.compile(r"^(?:AN|UT) {1,2}- *(?:WOS|ISI|MEDLINE|BCI|CCC|KJD|RSCI|SCIELO):", re.M),
+    "Scopus": re.compile(r"scopus\.com/", re.I),
+    "Embase": re.compile(r"embase\.com/|[?&]D=em[ezc]", re.I),
+    "PsycINFO": re.compile(r"[?&]D=psy|db=psyh", re.I),
+    "CINAHL": re.compile(r"db=(?:c8h|cin20|rzh|ccm)\b", re.I),
+    "MEDLINE": re.compile(r"[?&]D=(?:med|prem|ppez|pmnm)|db=(?:mdc|cmedm|mnh)\b", re.I),
+    "Cochrane Library": re.compile(r"cochranelibrary\.com/", re.I),
+}
 
 
 def freeze(folder: Path, facts: dict) -> dict:
@@ -33,6 +54,27 @@ def freeze(folder: Path, facts: dict) -> dict:
     partial.write_text(text, encoding="utf-8")
     partial.replace(folder / MANIFEST)
     return manifest
+
+
+def freeze_exports(folder: Path, facts: dict) -> dict:
+    """Freeze files that were exported from databases (RIS, nbib, PubMed XML, CSV, BibTeX) as they lie in `folder`.
+
+    The manifest's `searches` name each file and database with the number of its records, the database as the file
+    tells it. `facts` as in `freeze`. Raises InputError where there is no file, where one holds no records, or where the
+    folder is frozen already.
+    """
+    if (folder / MANIFEST).exists():
+        raise InputError(f"data/raw/{folder.name}: this snapshot is frozen already; put new files into another folder")
+    if not folder.is_dir() or not _files(folder):
+        raise InputError(f"data/raw/{folder.name}: no files to freeze; put the exports of your searches there first")
+    searches, problems = [], 0
+    for name in _files(folder):
+        reading = formats.read(folder / name)
+        problems += len(reading.problems)
+        for database, n in sorted(_databases(folder / name, reading).items()):
+            searches.append({"id": name, "database": {"name": database}, "count": n})
+    counts = {"records": sum(search["count"] for search in searches), "problems_in_files": problems}
+    return freeze(folder, {**facts, "searches": searches, "counts": counts})
 
 
 def manifest_of(folder: Path) -> dict:
@@ -76,16 +118,48 @@ def problems_of(folder: Path) -> list[str]:
 def load(folder: Path) -> pd.DataFrame:
     """The Records of the snapshot in `folder`, checked against its manifest first.
 
-    Raises InputError, naming the file, where a file was changed, is missing or does not belong, or where a record of
-    records.jsonl cannot be read.
+    They are those of records.jsonl; where there is none, those of every file in the folder, each with its file among
+    its `sources`. Raises InputError, naming the file, where a file was changed, is missing or does not belong, or where
+    a record of records.jsonl cannot be read.
     """
     found = problems_of(folder)
     if found:
         raise InputError(found[0])
-    reading = formats.read(folder / "records.jsonl")
+    if not (folder / RECORDS).is_file():
+        frames = [_exported(folder, name) for name in _files(folder)]
+        return Records.conform(pd.concat(frames, ignore_index=True)) if frames else Records.empty()
+    reading = formats.read(folder / RECORDS)
     if reading.problems:
         raise InputError(str(reading.problems[0]))
     return reading.records.assign(snapshot=folder.name)
+
+
+def _exported(folder: Path, name: str) -> pd.DataFrame:
+    records = formats.read(folder / name).records
+    seen = [(*sources, f"{folder.name}/{name}") for sources in records["sources"]]
+    return records.assign(sources=pd.Series(seen, index=records.index, dtype="object"), snapshot=folder.name)
+
+
+def _databases(path: Path, reading: formats.Reading) -> Counter[str]:
+    """How many records of a file come from which database, as far as it tells."""
+    total = len(reading.records)
+    if reading.format in _OF_FORMAT:
+        return Counter({_OF_FORMAT[reading.format]: total})
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8", "replace")
+    pieces = re.split(r"^ER {1,2}-.*$", text.replace("\r\n", "\n").replace("\r", "\n"), flags=re.M)
+    told = Counter(_database(piece) for piece in pieces if re.search(r"^TY {1,2}-", piece, re.M))
+    if told.total() == total:
+        return told
+    return Counter({told.most_common(1)[0][0] if len(told) == 1 else NOT_TOLD: total})
+
+
+def _database(record: str) -> str:
+    named = _TOLD.search(record)
+    name = " ".join(_EDITION.sub(" ", named[1]).split()) if named else ""
+    if not name or name in _PLATFORMS:
+        name = next((database for database, sign in _SIGNS.items() if sign.search(record)), name)
+    return _NAMES.get(name, name) or NOT_TOLD
 
 
 def _files(folder: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -20,7 +21,8 @@ _TOGETHER = ("sources", "registry_ids")
 class United:
     """Records, one row a publication, and how they came about.
 
-    aliases: alias, record_id, reason: which ids mean the same record, and the facts that say so.
+    aliases: alias, record_id, reason: which ids mean the same record, and the facts that say so; PMIDs and DOIs that
+    were found later stand here, too.
     origins: record_id, given_id, snapshot: one row for each row of each snapshot, in their order.
     possible_duplicates: record_a, record_b, title_a, title_b, alike (0 to 1), why_not: alike and not united, for a
     person to decide in data/raw/coding/duplicates.csv.
@@ -71,7 +73,18 @@ def _aliases(rows: list[dict], found: Matches, kept: dict[int, str]) -> pd.DataF
         alias, record_id = rows[place]["record_id"], kept[found.groups[place]]
         if alias != record_id:
             out.setdefault(alias, {"alias": alias, "record_id": record_id, "reason": reason})
+    for alias, record_id, reason in _found_later(rows, found, kept):
+        out.setdefault(alias, {"alias": alias, "record_id": record_id, "reason": reason})
     return pd.DataFrame(list(out.values()), columns=["alias", "record_id", "reason"])
+
+
+def _found_later(rows: list[dict], found: Matches, kept: dict[int, str]) -> Iterator[tuple[str, str, str]]:
+    """Identifiers that a record did not have where it was first met, as ids that may stand for it."""
+    for place, (row, group) in enumerate(zip(rows, found.groups, strict=True)):
+        for name, told in (("pmid", "PMID"), ("doi", "DOI")):
+            alias = f"{name}:{row[name]}"
+            if place != group and row[name] and row[name] != rows[group][name] and alias != kept[group]:
+                yield alias, kept[group], f"{told} found later, in {row['snapshot'] or 'another source'}"
 
 
 def _origins(rows: list[dict], found: Matches, kept: dict[int, str]) -> pd.DataFrame:
