@@ -32,6 +32,8 @@ class Printed(NamedTuple):
                 return False if self.p_value >= 0.049 else None
             return self.p_value <= 0.05
         if self.ci_low is not None and self.ci_high is not None:
+            if not self.effect_type:
+                return None
             middle = 1.0 if self.effect_type in ("RR", "OR", "HR") else 0.0
             return not self.ci_low <= middle <= self.ci_high
         return None
@@ -39,8 +41,8 @@ class Printed(NamedTuple):
 
 _NUM = r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)"
 _P = re.compile(
-    r"(?<![a-z])p(?:[- ]?values?)?(?: ?(?:for \w+ ?)?)(<=|>=|≤|≥|<|>|=|of|from|was|were| )? ?(?:=|was|of|from)? "
-    r"?(0?\.\d+|0\b|1\.0+|\d(?:\.\d+)? ?[x×] ?10-?\d+)(?: to (0?\.\d+))?"
+    r"(?<![a-z])p(?:[- ]?values?)?(?: ?(?:for \w+ ?)?)(<=|>=|≤|≥|= ?<|<|>|=|of|from|was|were| )? ?(?:=|was|of|from)? "
+    r"?(0?\.\d+|0\b(?!\.)|1\.0+|\d(?:\.\d+)? ?[x×] ?10-?\d+)(?: to (0?\.\d+))?"
 )
 _TYPES = {
     "md": "MD",
@@ -72,11 +74,13 @@ _CI = (
     rf"(?:[,;]? ?(?:\(|\[)?(?:(?:95 ?%?|with)? ?(?:ci|confidence interval|interval)s?[:,]? ?(?:of |from |=)? ?)?"
     rf"({_NUM}) ?(?:to|,|;|and|-(?=[\d.]|-)) ?({_NUM})(?=\b|\)|\]))?"
 )
-_EFFECT = re.compile(rf"(?<![a-z])({_KIND})(?: was| of|:|=|,)? ?(?:= ?)?({_NUM})(?![\d%]| ?%)(?:{_CI})?")
+_EFFECT = re.compile(
+    rf"(?<![a-z])({_KIND})(?: ?[(\[][a-z]+[)\]])?(?: was| of|:|=|,)? ?(?:= ?)?({_NUM})(?![\d%]| ?%)(?:{_CI})?"
+)
 _BARE = re.compile(rf"(?<=\()({_NUM}),? (?:95% ci )?({_NUM}) to ({_NUM})(?=[),;])")
 _ANY_CI = re.compile(
-    rf"({_NUM}) ?(?:%|[a-z]+)? ?[;,(\[]? ?(?:95 ?% ?)?(?:ci|confidence interval)[:,]? ?[\[(]? ?({_NUM}) ?%? ?(?:to|,|"
-    rf";|-(?=[\d.+-])) ?({_NUM})"
+    rf"(?<![\d.])(?!9\d ?%? ?(?:ci|confidence))({_NUM}) ?(?:%|[a-z]+)? ?[;,(\[]? ?(?:95 ?% ?)?"
+    rf"(?:ci|confidence interval)[:,]? ?[\[(]? ?({_NUM}) ?%? ?(?:to|,|;|-(?=[\d.+-])) ?({_NUM})"
 )
 _WITH_CI = re.compile(
     rf"({_NUM}) ?(?:points?|mm|cm|g|kg|days?|hours?|h|min|%)?(?: \w+){{0,6}}? ?\((?:95% )?ci:? ({_NUM}) to ({_NUM})\)"
@@ -95,26 +99,44 @@ def printed(low: str, start: int = 0, end: int | None = None) -> list[Printed]:
     if "ns" in part or "n.s" in part:
         for found in _NS.finditer(low, start, stop):
             out.append(Printed(found.start(), found.end(), found.group().strip(), 0.5, "="))
-    last_type = ""
+    types: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
     for found in _EFFECT.finditer(low, start, stop):
         kind = found.group(1)
         if kind in ("or", "d", "g", "difference", "effect size") and not _sure(low, found, kind):
             continue
-        last_type = _TYPES[kind]
-        out.append(_as_effect(found.start(), found.end(), last_type, found.group(2), found.group(3), found.group(4)))
+        types.append((found.start(), _TYPES[kind]))
+        out.append(_as_effect(*found.span(), _TYPES[kind], found.group(2), found.group(3), found.group(4)))
         taken.append((found.start(), found.end()))
     interval = "ci" in part or "confidence" in part
     for pattern in (*((_BARE,) if " to " in part and "(" in part else ()), *((_WITH_CI, _ANY_CI) if interval else ())):
         for found in pattern.finditer(low, start, stop):
             if not any(a <= found.start() < b for a, b in taken):
-                out.append(
-                    _as_effect(
-                        found.start(), found.end(), last_type or ("MD" if pattern is _WITH_CI else ""), *found.groups()
-                    )
+                kind = (
+                    next((kind for at, kind in reversed(types) if at < found.start()), "") if pattern is _BARE else ""
                 )
+                if not kind and _tells_difference(low, start, found):
+                    kind = "MD"
+                out.append(_as_effect(*found.span(), kind, *found.groups()))
                 taken.append((found.start(), found.end()))
     return sorted(out)
+
+
+# An interval of a difference, not of one arm's mean.
+_DIFFERS = re.compile(
+    r"\b(?:differ\w*|by|than|fell|falls?|drop\w*|gain\w*|reduc\w+|increas\w+|decreas\w+|improv\w+|lower\w*|higher|"
+    r"less|more|fewer|shorter|longer|favou?r\w*|over|change\w*|benefit|advantage|effect)\b"
+)
+_ONE_ARM = re.compile(r"\b(?:vs?|versus|compared|median|mean)\b(?! difference)")
+
+
+def _tells_difference(low: str, start: int, found: re.Match) -> bool:
+    """Whether an interval without a type is a difference's, and not that of one arm's mean or median."""
+    if _ONE_ARM.search(low, max(start, found.start() - 20), found.start()):
+        return False
+    if _ONE_ARM.search(low, found.end(), found.end() + 12):
+        return False
+    return _DIFFERS.search(low, max(start, found.start() - 60), found.end()) is not None
 
 
 _DIGIT = re.compile(r"\d")
@@ -131,7 +153,7 @@ def _sure(low: str, found: re.Match, kind: str) -> bool:
 
 
 def _as_p(found: re.Match) -> Printed:
-    relation = {"≤": "<=", "≥": ">="}.get(found.group(1) or "=", found.group(1) or "=")
+    relation = (found.group(1) or "=").replace("≤", "<=").replace("≥", ">=").replace("= ", "=").replace("=<", "<")
     if relation not in ("<", ">", "<=", ">=", "="):
         relation = "="
     number = found.group(2)

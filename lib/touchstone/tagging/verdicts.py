@@ -252,7 +252,9 @@ def _stats_of(
     edge = tokens[outcomes[number + 1]].start if number + 1 < len(outcomes) else end
     own = [s for s in here if at <= s.start < edge]
     p = next((s for s in own if s.p_value is not None), None)
-    effect = next((s for s in own if s.effect is not None), None)
+    sized = [s for s in own if s.effect is not None]
+    typed = [s for s in sized if s.effect_type]
+    effect = typed[0] if typed else sized[0] if len(sized) == 1 else None  # two without a type are the arms' values
     if p is None:
         later = [s for s in here if s.start >= edge and s.p_value is not None]
         shared = [s for s in later if SHARED.search(low, max(begin, s.start - 16), s.start)]
