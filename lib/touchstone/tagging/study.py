@@ -17,6 +17,7 @@ from touchstone.tagging.design import (
     settle,
 )
 from touchstone.tagging.findings import REVIEWS
+from touchstone.tagging.harms import read_harms
 from touchstone.tagging.reading import Reading
 from touchstone.tagging.sample import read_sample
 from touchstone.tagging.studies import read_n_studies
@@ -26,7 +27,7 @@ def read_study(reading: Reading, row: Mapping, vocabulary: Vocabulary) -> tuple[
     """The record's design (empty where none is told), and facets of the study with what was read.
 
     design; design_by_type and design_disagreement where the publication types say something else than the text;
-    randomised_trial (yes or no, with the model's chance as confidence); pilot, randomised, blinded, and what
+    randomised_trial (yes or no, with the model's chance as confidence); pilot, randomised, blinded, harms, and what
     `read_conduct` reads; n_enrolled, n_analysed, sample_size, or for a review n_studies.
     """
     cues = find_cues(reading)
@@ -47,6 +48,7 @@ def read_study(reading: Reading, row: Mapping, vocabulary: Vocabulary) -> tuple[
         ("pilot", read_pilot(reading, cues)),
         ("randomised", read_randomised(reading, cues, design)),
         ("blinded", read_blinded(reading, cues)),
+        ("harms", read_harms(reading, cues)),
     ):
         if found:
             out.append((facet, found))

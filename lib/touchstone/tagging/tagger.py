@@ -14,7 +14,6 @@ from touchstone.tagging.columns import table_of
 from touchstone.tagging.design import Sign
 from touchstone.tagging.dose import read_dose
 from touchstone.tagging.findings import REVIEWS, Result, read_results
-from touchstone.tagging.harms import read_harms
 from touchstone.tagging.headings import AGREEING, from_headings, people_by_headings, read_headings, surer
 from touchstone.tagging.overall import overall_of
 from touchstone.tagging.people import GUESSED, read_life_stage, read_population, read_sex
@@ -122,7 +121,6 @@ def _read_record(row: dict, lexicon: Lexicon, topical: bool, tags: list[tuple], 
             *interventions,
             *read_not_intervention(reading),
             *read_comparator(reading, vocabulary, design),
-            *read_harms(reading),
         )
         if found
     ]
