@@ -46,7 +46,7 @@ def name_winner(
 
 
 def turn_to_arm(tokens: list[Token], stop: int, predicates: list[Predicate], done: list[Verdict]) -> bool:
-    """`it rose with exercise but fell with massage`: the second clause, on the intervention, is the result."""
+    """`it rose with exercise but fell with the treatment`: the second clause, on the intervention, is the result."""
     if not done or not predicates or predicates[0].direction not in "UDGB" or predicates[0].negated:
         return False
     near = [t for t in tokens[predicates[0].place + 1 : min(stop, predicates[0].place + 6)] if not t.depth]

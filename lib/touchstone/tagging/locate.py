@@ -125,7 +125,7 @@ def _best(row: dict, lines: list[_Line]) -> _Line | None:
         numeric += 1.0 * sum(_prints(line.numbers, value) for value in exact)
         numeric += 1.0 * min(2, sum(_prints(line.numbers, value) for value in told))
         sweeping = line.sweeping and row["direction"] in (("no_difference",) if line.null else ("benefit", "mixed"))
-        # `Scores favoured massage` in the results says it without naming it; the conclusion only says it again.
+        # `Scores favoured the treatment` in the results says it without naming it; the conclusion only says it again.
         about += 1.5 * (line.unnamed and line.category == "results")
         about -= 2.5 * (line.category == "conclusion")
         if about + numeric <= 0 and not sweeping:

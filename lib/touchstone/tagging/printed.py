@@ -78,6 +78,10 @@ _EFFECT = re.compile(
     rf"(?<![a-z])({_KIND})(?: ?[(\[][a-z]+[)\]])?(?: was| of|:|=|,)? ?(?:= ?)?({_NUM})(?![\d%]| ?%)(?:{_CI})?"
 )
 _BARE = re.compile(rf"(?<=\()({_NUM}),? (?:95% ci )?({_NUM}) to ({_NUM})(?=[),;])")
+# `SMD -0.61 (95% CI ...), then -1.51 (-2.24 to -0.77)`: the next of its kind, without saying so again.
+_NEXT = re.compile(
+    rf"(?<![\d.])({_NUM}) ?(?:points?|mm|cm|g|kg|days?|hours?|h|min|%)? ?\(({_NUM}) to ({_NUM})(?=[),;])"
+)
 _ANY_CI = re.compile(
     rf"(?<![\d.])(?!9\d ?%? ?(?:ci|confidence))({_NUM}) ?(?:%|[a-z]+)? ?[;,(\[]? ?(?:95 ?% ?)?"
     rf"(?:ci|confidence interval)[:,]? ?[\[(]? ?({_NUM}) ?%? ?(?:to|,|;|-(?=[\d.+-])) ?({_NUM})"
@@ -109,11 +113,15 @@ def printed(low: str, start: int = 0, end: int | None = None) -> list[Printed]:
         out.append(_as_effect(*found.span(), _TYPES[kind], found.group(2), found.group(3), found.group(4)))
         taken.append((found.start(), found.end()))
     interval = "ci" in part or "confidence" in part
-    for pattern in (*((_BARE,) if " to " in part and "(" in part else ()), *((_WITH_CI, _ANY_CI) if interval else ())):
+    listed = " to " in part and "(" in part
+    patterns = (*((_BARE,) if listed else ()), *((_WITH_CI, _ANY_CI) if interval else ()))
+    for pattern in (*patterns, *((_NEXT,) if listed and types else ())):
         for found in pattern.finditer(low, start, stop):
             if not any(a <= found.start() < b for a, b in taken):
                 kind = (
-                    next((kind for at, kind in reversed(types) if at < found.start()), "") if pattern is _BARE else ""
+                    next((kind for at, kind in reversed(types) if at < found.start()), "")
+                    if pattern in (_BARE, _NEXT)
+                    else ""
                 )
                 if not kind and _tells_difference(low, start, found):
                     kind = "MD"

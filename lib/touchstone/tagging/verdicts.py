@@ -183,6 +183,7 @@ def _read_named(clause: Clause, outcomes: list[int], carried: str) -> tuple[list
                 p, effect, certain, against, group,
             )
         )  # fmt: skip
+        out += _further(out[-1], tokens, outcomes, number, clause)
         if said in MOVED and p is not None and p.significant() and _partly_null(tokens, outcomes, number, clause):
             out.append(out[-1]._replace(said="Z", lean=said, p=None, effect=None, certain=0.6))
     if NO_GAP.search(low, clause.begin, clause.end):
@@ -193,6 +194,27 @@ def _read_named(clause: Clause, outcomes: list[int], carried: str) -> tuple[list
         ]
     spoken = [v.said for v in out if v.said]
     return out, spoken[-1] if spoken else carried
+
+
+def _further(told: Verdict, tokens: list[Token], outcomes: list[int], number: int, clause: Clause) -> list[Verdict]:
+    """More results of one outcome by their effects: `less at 24 h (SMD ...), 48 h (...) and 72 h (...)`."""
+    if told.effect is None or told.said not in (*MOVED, "Z"):
+        return []
+    edge = tokens[outcomes[number + 1]].start if number + 1 < len(outcomes) else clause.end
+    moved = told.lean if told.said == "Z" else told.said
+    out = []
+    for stat in clause.stats:
+        if told.effect.start < stat.start < edge and stat.effect_type and stat.significant() is not None:
+            said = moved if stat.significant() else "Z"
+            if said and not (said != "Z" and _turned(told.effect, stat)):
+                out.append(told._replace(said=said, lean=moved, p=None, effect=stat, certain=min(told.certain, 0.6)))
+    return out
+
+
+def _turned(one: Printed, other: Printed) -> bool:
+    """Whether two effects lie on different sides."""
+    middle = 1.0 if other.effect_type in ("RR", "OR", "HR") else 0.0
+    return (one.effect > middle) != (other.effect > middle)
 
 
 def _partly_null(tokens: list[Token], outcomes: list[int], number: int, clause: Clause) -> bool:
