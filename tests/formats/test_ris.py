@@ -67,6 +67,47 @@ C5  - 99000003
 UR  - https://www.embase.com/search/results?subaction=viewrecord&id=L990000001
 ER  -
 """
+WEB_OF_SCIENCE = """\
+FN  - Invented Analytics
+VR  - 1.0
+TY  - JOUR
+AU  - Doe, JP
+TI  - Massage after an invented operation
+T2  - JOURNAL OF INVENTED TRIALS
+LA  - English
+KW  - touch
+KW  - PAIN
+AB  - Background: To see. Results: Less pain (P<0.05).
+DA  - MAR 15
+PY  - 2020
+SP  - 101
+EP  - 109
+DO  - 10.99999/inv.2020
+AN  - WOS:000990000001
+N1  - Times Cited in Web of Science Core Collection:  3
+Total Times Cited:  4
+ER  -
+
+EF  -
+"""
+ZOTERO = """\
+TY  - JOUR
+TI  - Massage after an invented operation: a trial
+AU  - Doe, Jane P.
+AU  - Invented Touch Group
+T2  - Journal of invented trials
+DA  - 2020/03/15/
+PY  - 2020
+DP  - PubMed
+J2  - J Inv Trials
+LA  - eng
+N1  - PMID: 99000007
+PMCID: PMC97
+UR  - https://example.org/99000007
+KW  - Touch
+ER  -
+
+"""
 ENDNOTE = """\
 TY  - JOUR
 AN  - 99000004
@@ -115,6 +156,26 @@ def records(text: str) -> pd.DataFrame:
                 "abstract": "AIM: To see.",
             },
         ),
+        (
+            WEB_OF_SCIENCE,
+            {
+                "pmid": "",
+                "accession": "WOS:000990000001",
+                "year": 2020,
+                "pages": "101-109",
+                "keywords": ("touch", "PAIN"),
+                "language": "eng",
+            },
+        ),
+        (
+            ZOTERO,
+            {
+                "pmid": "99000007",
+                "pmcid": "PMC97",
+                "authors": ("Doe JP", "Invented Touch Group"),
+                "journal": "Journal of invented trials",
+            },
+        ),
         (EMBASE, {"pmid": "99000003", "accession": "L990000001"}),
         (
             ENDNOTE,
@@ -133,11 +194,27 @@ def records(text: str) -> pd.DataFrame:
         ("TY  - JOUR\nTI  - RETRACTED: Touch\nER  -\n", {"retracted": True, "record_type": "article"}),
         ("TY  - JOUR\nTI  - Retraction notice to: Touch\nER  -\n", {"record_type": "notice"}),
     ],
-    ids=["scopus", "ovid", "embase", "endnote", "dimensions", "chapter", "retracted", "notice"],
+    ids=[
+        "scopus",
+        "ovid",
+        "web of science",
+        "zotero",
+        "embase",
+        "endnote",
+        "dimensions",
+        "chapter",
+        "retracted",
+        "notice",
+    ],
 )
 def test_each_database_is_understood(text, expected):
     record = records(text).iloc[0]
     assert {column: record[column] for column in expected} == expected
+
+
+@pytest.mark.parametrize("text", [SCOPUS, OVID, WEB_OF_SCIENCE, ZOTERO, EMBASE, ENDNOTE])
+def test_what_the_databases_write_around_their_records_is_no_problem(text):
+    assert formats.read_bytes(text.encode(), "hits.ris").problems == []
 
 
 def test_an_accession_number_of_another_database_is_no_pmid():

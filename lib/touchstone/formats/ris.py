@@ -18,12 +18,15 @@ _TAG = re.compile(r"(?:([A-Z][A-Z0-9])  -|(TY|ER) {0,4}-)(?: (.*)|$)")
 _LISTS = {"KW", "AU", "A1", "UR", "L2"}  # an untagged line under one of these is a further entry
 _BOOKS = {"BOOK", "CHAP", "EBOOK", "ECHAP", "EDBOOK"}
 _OURS = re.compile(r"(?:lib|pmid|doi|ref):\S+")
-_BOILERPLATE = re.compile(r"\s*(?:\d+\s*\.\s*|<?https?://.*|Link to .*|Provider:.*|Database:.*|Content:.*)?\s*")
+_BOILERPLATE = re.compile(
+    r"\s*(?:\d+\s*\.\s*|<?https?://.*|Link to .*|Provider:.*|Database:.*|Content:.*|(?:FN|VR|EF)  -.*)?\s*"
+)
 _OVID_MEDLINE = re.compile(r"[?&]D=(?:med|prem|ppez|pmnm|mes)\w*&(?:\S*&)?AN=(\d{1,9})\b", re.IGNORECASE)
 _PUBMED_LINK = re.compile(
     r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|europepmc\.org/abstract/med)/(\d{1,9})\b", re.IGNORECASE
 )
 _PMID_NOTE = re.compile(r"\bPMID:?\s*(\d{1,9})\b|^(\d{1,9}) \[PMID\]", re.MULTILINE)
+_PMCID_NOTE = re.compile(r"^PMCID: *(PMC\d+)", re.MULTILINE)
 _INITIALS = re.compile(r"(.+?) ([^\W\d_a-z]{1,4})(?: ((?:Jr|Sr|[1-9](?:st|nd|rd|th)|I{2,3}|IV)))?")
 
 
@@ -120,9 +123,7 @@ def _row(fields: dict[str, list[str]]) -> dict:
         "record_id": given if _OURS.fullmatch(given) else "",
         "pmid": _pmid(fields, links),
         "doi": _doi(fields, links),
-        "pmcid": next(
-            (c for tag in ("C2", "U1", "UR", "L1", "L4") for v in fields.get(tag, ()) if (c := clean_pmcid(v))), ""
-        ),
+        "pmcid": _pmcid(fields),
         "title": title,
         "abstract": abstract,
         "abstract_source": "file" if abstract else "none",
@@ -169,6 +170,12 @@ def _pmid(fields: dict[str, list[str]], links: list[str]) -> str:
     bare += fields.get("C2", []) if "scopus" in told else []
     bare += fields.get("C5", []) if any("embase.com" in link for link in links) else []
     return next((pmid for value in bare if value.strip().isdecimal() and (pmid := clean_pmid(value.strip()))), "")
+
+
+def _pmcid(fields: dict[str, list[str]]) -> str:
+    told = [value for tag in ("C2", "U1", "UR", "L1", "L4") for value in fields.get(tag, ())]
+    told += [found for value in fields.get("N1", ()) for found in _PMCID_NOTE.findall(value)]
+    return next((pmcid for value in told if (pmcid := clean_pmcid(value))), "")
 
 
 def _doi(fields: dict[str, list[str]], links: list[str]) -> str:
