@@ -33,6 +33,11 @@ ODD = {  # test files made to be odd: blocks of MEDLINE tags that have no PMID, 
     "JabRef+jabref__27159168__MedlinePlainImporterTestMultipleEntries.txt": 1,
 }
 
+ALIKE = (
+    "doi", "pmcid", "journal", "volume", "issue", "pages", "language", "publication_types", "mesh", "keywords",
+    "registry_ids", "record_type", "retracted",
+)  # fmt: skip
+
 pytestmark = pytest.mark.skipif(not FILES, reason="the real files (shared/gold) are not at hand")
 
 
@@ -87,6 +92,16 @@ def test_a_record_says_the_same_in_xml_and_in_medline_format():
         assert _bare(row["title"])[:40] == _bare(row["title_medline"])[:40], pmid
         families = [[_bare(name)[:4] for name in sorted(row[column])] for column in ("authors", "authors_medline")]
         assert families[0] == families[1], pmid
+        for column in ALIKE:
+            assert row[column] == row[f"{column}_medline"], (pmid, column)
+        for column in ("mesh_qualifiers", "notices"):
+            assert _links(row[column]) == _links(row[f"{column}_medline"]), (pmid, column)
+
+
+def _links(values: object) -> list:
+    """What is linked or qualified, without the words of a citation, which the formats write in their own ways."""
+    values = values if isinstance(values, list) else []
+    return sorted((v["kind"], v["pmid"]) if isinstance(v, dict) else v for v in values)
 
 
 def test_headings_within_the_text_give_the_sections_that_nlms_labels_give():
