@@ -22,16 +22,31 @@ class Dose(NamedTuple):
 def read_dose(reading: Reading) -> list[Dose]:
     """session_minutes, n_sessions and duration_weeks of the body, each at most once."""
     low = reading.low
-    if not any(
+    if not reading.placed.get("intervention") and not any(
         word in low
         for word in ("minute", "hour", "week", "session", "month", "day", "daily", " min", "treatment", "once")
     ):
         return []
     text = _Course()
+    low = _with_sessions(reading)
     for sentence in reading.sentences:
         if sentence.category in ("methods", "", "aim") or (sentence.category == "results" and text.empty()):
-            _read_sentence(reading.low, sentence.start, sentence.end, text)
+            _read_sentence(low, sentence.start, sentence.end, text)
     return text.doses()
+
+
+# Stands, letter for letter, for the vocabulary's words of the intervention: `six of them` are six sessions.
+_SESSION = "\ua66e"
+
+
+def _with_sessions(reading: Reading) -> str:
+    low, out, here = reading.low, [], 0
+    for mention, _ in reading.placed.get("intervention", ()):
+        # A nation's name alone (`one Swedish hospital`) is no session.
+        if mention.start >= here and (mention.end - mention.start > 7 or low[mention.end : mention.end + 1] != " "):
+            out += [low[here : mention.start], _SESSION * (mention.end - mention.start)]
+            here = mention.end
+    return "".join([*out, low[here:]])
 
 
 class _Course:
@@ -74,7 +89,7 @@ _RANGE = rf"(?:(?:{_N} (?:to|or|and) (?=(?:{_N})\b))|\d+(?:\.\d+)? ?- ?(?=\d))?"
 _MINUTES = re.compile(rf"\b(?:({_N}) ?(?:-|to|or) ?(?=\d|{_N}\b))?({_N})[- ]?(?:minutes?|mins?)\b")
 _HOURS = re.compile(
     rf"\b(?:(an?|one|two|three|{_N})[- ](?:and[- ]a[- ]half[- ])?hour(?:-long|s)?|half[- ]an?[- ]hour|"
-    r"half[- ]?hour(?:ly)?|hour-long|three quarters of an hour|quarter of an hour|quarter-hour|(\d+(?:\.\d+)?)[- ]?h)\b"
+    r"half[- ]?hour(?:ly)?|hour-long|three quarters of an hour|quarter of an hour|quarter-hour|\d+(?:\.\d+)?[- ]?h)\b"
 )
 _NOT_DOSE = re.compile(
     r"\b(?:after|before|at|within|walk|test|later|rest|resting|interview\w*|postpartum|follow-?up|measured|every|"
@@ -85,14 +100,15 @@ _NOT_DOSE_AFTER = re.compile(
     r"walking|training|follow|interview)|interval|from|a (?:time|minute)|past|interviews?|of age|old|postoperatively)"
 )
 _SESSION_WORD = (
-    r"(?:sessions?|treatments?|massages?|visits?|appointments?|applications?|lessons?|times in total|meetings|"
+    rf"(?:{_SESSION}+|sessions?|treatments?|visits?|appointments?|applications?|lessons?|times in total|meetings|"
     r"classes|procedures)"
 )
 _SESSIONS = re.compile(
     rf"\b{_RANGE}({_N})(?: (?!weeks?\b|days?\b|times\b|months?\b|minutes?\b|patients\b|women\b|people\b|"
     rf"participants\b|groups?\b|arms?\b|of\b|to\b|and\b|or\b|in\b|per\b|a\b|hours?\b(?!-)|children\b|adults\b|had\b|"
     rf"received\b|attend\w+\b|were\b|completed\b|got\b|minute|patients|tests)[a-z-]+|,? \d+-minute|-minute| "
-    rf"half-hour| hour-long){{0,5}}? {_SESSION_WORD}\b(?! (?:a|per|each|every|weekly|in each) ?(?:day|week|month)?)"
+    rf"half-hour| hour-long){{0,5}}? {_SESSION_WORD}\b"
+    r"(?! (?:(?:a|per|each|every|in each) (?:day|week|month|night)|weekly|daily))"
 )
 _SINGLE = re.compile(
     r"\b(?:a single|single|one)[- ](?:[a-z0-9-]+ ){0,5}?(?:session|treatment|application|visit|dose)\b(?! (?:a|"
@@ -103,7 +119,7 @@ _SESSIONS_TOTAL = re.compile(
     rf"(?:[a-z-]+ ){{0,2}}sessions\b"
 )
 _PER_WEEK = re.compile(
-    rf"\b(?:(once|twice|thrice|{_N} times|{_N} days|{_N} sessions|{_N} (?:massages|treatments|visits))(?: (?:a|per|"
+    rf"\b(?:(once|twice|thrice|{_N} times|{_N} days|{_N} sessions|{_N} (?:{_SESSION}+|treatments|visits))(?: (?:a|per|"
     rf"each|every|in a)[- ]|[- ])(?:week|wk)(?:ly)?|(once|twice|thrice)[- ]weekly|({_N}) times weekly|(weekly|each "
     rf"week|every week|a week)\b|({_N})[- ](?:times[- ])?(?:weekly|x/week)|(\d) ?x(?:/| per )week)"
 )
@@ -145,16 +161,33 @@ _HISTORY = re.compile(
 )
 
 
+_SESSION_AT = re.compile(
+    rf"{_SESSION}+|sessions?\b|treatments?\b|visits?\b|appointments?\b|applications?\b|lessons?\b|times in total|"
+    r"meetings|classes|procedures|session|dose\b"
+)
+_DAYS = ("da", "night", "evening", "morning", "bedtime")
+
+
 def _read_sentence(low: str, first: int, last: int, course: _Course) -> None:
     part = low[first:last]
-    if "min" in part or "hour" in part:
-        _read_minutes(low, first, last, course)
-    if "week" in part or "da" in part or "night" in part or "evening" in part:
+    if "min" in part:
+        _read_minutes(low, *_around(part, "min", first, 30), course)
+    if "hour" in part or " h" in part:
+        _read_hours(low, first, last, course)
+    days = any(word in part for word in _DAYS)
+    if days or "week" in part:
         _read_frequency(low, first, last, course)
+    if days or "week" in part or "month" in part or "fortnight" in part:
         _read_span(low, first, last, course)
-    elif "month" in part:
-        _read_span(low, first, last, course)
-    _read_sessions(low, first, last, course)
+    places = [found.start() for found in _SESSION_AT.finditer(low, first, last)]
+    if places:
+        _read_sessions(low, max(first, places[0] - 90), min(last, places[-1] + 60), course)
+
+
+def _around(part: str, word: str, first: int, before: int) -> tuple[int, int]:
+    """The stretch from a little before the first `word` to a little after the last."""
+    at = part.find(word)
+    return first + max(0, at - before), first + min(len(part), part.rfind(word) + 50)
 
 
 def _read_minutes(low: str, first: int, last: int, course: _Course) -> None:
@@ -171,6 +204,9 @@ def _read_minutes(low: str, first: int, last: int, course: _Course) -> None:
         )
         if 1 <= minutes <= 240 and minutes < 2 * least:
             course.put("session_minutes", minutes, found.start(), found.end(), 0.85)
+
+
+def _read_hours(low: str, first: int, last: int, course: _Course) -> None:
     for found in _HOURS.finditer(low, first, last):
         words = found.group()
         if _NOT_DOSE.search(low, max(first, found.start() - 25), found.start()) or _NOT_DOSE_AFTER.match(
@@ -183,8 +219,6 @@ def _read_minutes(low: str, first: int, last: int, course: _Course) -> None:
             minutes = 15.0
         elif words.startswith("half"):
             minutes = 30.0
-        elif found.group(2) is not None:
-            continue
         else:
             told = found.group(1)
             minutes = 60.0 * (1 if told in (None, "a", "an") else _number(told)) + 30.0 * (
@@ -197,8 +231,12 @@ def _read_minutes(low: str, first: int, last: int, course: _Course) -> None:
 def _read_frequency(low: str, first: int, last: int, course: _Course) -> None:
     if course.per_week is not None:
         return
-    weekly = _PER_WEEK.search(low, first, last)
-    daily = _PER_DAY.search(low, first, last)
+    part = low[first:last]
+    weekly = daily = None
+    if "week" in part or "wk" in part:
+        weekly = _PER_WEEK.search(low, *_around(part, "week" if "week" in part else "wk", first, 40))
+    if any(word in part for word in _DAYS):
+        daily = _PER_DAY.search(low, first, last)
     if weekly and not (daily and daily.start() < weekly.start()):
         told = next(group for group in weekly.groups() if group)
         course.per_week = _times(told)

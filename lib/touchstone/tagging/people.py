@@ -179,7 +179,9 @@ _COUNTED = re.compile(
     r"(?:\d|\b(?:ty|teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|ty-\w+|ty|teen|hundred) "
     r"(?:\w+ ){0,2}$"
 )
-_GIVEN_BY = re.compile(r"\b(?:by|from|taught|teach\w*|train\w*|through) (?:\w+ ){0,2}$")
+_GIVEN_BY = re.compile(
+    r"\b(?:by|from|taught|teach\w*|train(?:ed|s)?|training(?! (?:in|for|of|among|on)\b)|through) (?:\w+ ){0,2}$"
+)
 _GIVES = re.compile(r"[- ](?:deliver|given|administ|led|provid|taught)")
 _ANYBODY = re.compile(rf"\b{_PERSON}\b")
 _AGENTS = re.compile(

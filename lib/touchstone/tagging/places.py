@@ -148,7 +148,7 @@ for _name in sorted(_OF):
 _NAMES.make_automaton()
 # A nationality before such words tells a technique, a language or a scale, not a place.
 _NOT_PLACE = re.compile(
-    r"[- ](?:massage|medicine|version|language|techniques?|stroke|herbal|therapeutic|style|yoga|questionnaire|and "
+    r"[- ](?:medicine|version|language|techniques?|stroke|herbal|therapeutic|style|questionnaire|and "
     r"chinese|databases?|sources|reports?|or (?:english|spanish|persian)|speaking|ones|college of|society|academy|"
     r"and (?:english|persian|turkish)|trials)"
 )

@@ -31,7 +31,7 @@ _PEOPLE = (
 _STOP = (
     r"(?!(?:of|for|to|in|with|from|at|after|by|on|per|were|was|had|a|an|the|than|minutes?|mins?|hours?|days?|weeks?|"
     r"months?|years?|yrs?|sessions?|times|cm|mm|ml|mg|kg|points?|percent|hospitals|centers|centres|clinics|units|"
-    r"wards|sites|countries|trials?|studies|groups?|arms?|cycles|doses?|treatments?|massages?|visits?|items?|"
+    r"wards|sites|countries|trials?|studies|groups?|arms?|cycles|doses?|treatments?|visits?|items?|"
     r"questions?|scales?|stages?|degrees?|reviews?|articles|receiving|given|versus|vs|v|as|per|when|who|whose|old|"
     r"[a-z]+-year|year-old)\b)"
 )
@@ -117,7 +117,7 @@ UNIT = re.compile(
     r"^ ?(?:%|°|-?(?:years?|yrs?|year-old|months?|weeks?|wk|days?|hours?|h|hrs?|minutes?|min|mins|seconds?|sec|s|"
     r"points?|mm|cm|m|kg|g|mg|ml|beats?|bpm|hz|kcal|sessions?|times|fold|cycles|per ?cent|sites|centres|centers|"
     r"hospitals|countries|databases|trials|studies|items?|degrees?|mmhg|nmol|pg|ng|u/l|groups|arms|pounds|dollars|"
-    r"steps|repetitions|sets|massages|treatments|visits)\b)"
+    r"steps|repetitions|sets|treatments|visits)\b)"
 )
 
 
@@ -151,5 +151,5 @@ COMPANION = re.compile(
 
 RECEIVED = re.compile(
     rf"^ (?:{_STOP}[a-z-]+ ){{0,3}}?(?:{_PEOPLE} )?(?:received|had|were given|got|did|attending|served|formed|made "
-    rf"up|relaxed|having|took|were massaged|underwent|on a|in (?:the )?(?:\w+ ){{0,2}}(?:group|arm)|controls?\b)"
+    rf"up|relaxed|having|took|underwent|on a|in (?:the )?(?:\w+ ){{0,2}}(?:group|arm)|controls?\b)"
 )
