@@ -149,6 +149,24 @@ def story(review: Review) -> list[str]:
     return out
 
 
+def flow_in_words(review: Review) -> str:
+    """From records to studies in a sentence, as the flow counts them."""
+    n = review.flow.set_index("box")["n"]
+    inside = f"{n['primary']:,} primary studies count in the cells, {n['review']:,} reviews stand beside them"
+    if not review.searched:
+        outside = n[n.index.str.startswith("excluded")].sum()
+        return (
+            f"{n['collected']:,} publications are {n['studies']:,} studies: {inside}, "
+            f"and {outside:,} are kept outside with a reason each."
+        )
+    arms = [arm for arm in ("databases", "other") if f"{arm}_identified" in n]
+    found, assessed = (sum(int(n[f"{arm}_{box}"]) for arm in arms) for box in ("identified", "assessed"))
+    return (
+        f"{found:,} records were identified, {n['databases_screened']:,} of them screened; {assessed:,} reports were "
+        f"assessed, and {n['studies']:,} studies in {n['reports']:,} reports are included: {inside}."
+    )
+
+
 def _found_alone(folder: Path) -> dict[str, int]:
     """For each search of a pull, the PMIDs that no other of its searches found."""
     found: dict[str, set[str]] = {}

@@ -194,24 +194,6 @@ def snapshots_of(review: Review) -> pd.DataFrame:
     return pd.DataFrame(out).fillna("–").rename_axis("").reset_index()
 
 
-def searches_of(review: Review) -> pd.DataFrame:
-    """The searches of the protocol: Search, Query, and once they were run Counted, Understood as, and Warnings."""
-    ran = {search["id"]: search for manifest in review.manifests for search in manifest.get("searches", ())}
-    rows = []
-    for search in review.protocol.review.searches:
-        told = ran.get(search.id, {})
-        rows.append(
-            {
-                "Search": search.label,
-                "Query": search.query,
-                "Counted": _number(told["count"]) if told else "not run",
-                "Understood as": told.get("translation") or "–",
-                "Warnings": "; ".join(map(str, told.get("warnings", ()))) or "–",
-            }
-        )
-    return pd.DataFrame(rows)
-
-
 def plain(value: object) -> object:
     """A code as words where `value` is text; anything else as it is.
 
