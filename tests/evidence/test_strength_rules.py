@@ -78,7 +78,8 @@ def test_studies_that_contradict_each_other_point_nowhere(review):
 def test_many_nulls_with_a_third_reporting_benefit_are_conflicting_and_with_fewer_no_difference(review):
     third = _judge(review, [_vote("benefit")] * 4 + [_vote("no_difference")] * 8)
     fewer = _judge(review, [_vote("benefit")] * 2 + [_vote("no_difference")] * 8)
-    assert (third.strength, third.direction) == ("conflicting", "benefit")
+    assert (third.strength, third.direction, third.certainty) == ("conflicting", "benefit", "low")
+    assert not any("intervals are rarely printed" in reason for reason in third.reasons)
     assert fewer.direction == "no_difference"
     assert fewer.strength != "conflicting"
 

@@ -13,7 +13,7 @@ from touchstone.protocol import Vocabulary, broader_of
 from touchstone.protocol.models import Strength
 from touchstone.tables import Votes
 
-FACETS = ("intervention", "purpose", "life_stage", "sex", "comparator", "country", "time_band")
+FACETS = ("intervention", "purpose", "life_stage", "sex", "comparator", "country", "control", "time_band")
 
 
 def gather_votes(
@@ -27,8 +27,9 @@ def gather_votes(
 ) -> pd.DataFrame:
     """Votes with protocols among the silent rows and `risk_of_bias` from Appraisals; one column more for each of `by`.
 
-    `by` names facets of FACETS. A study counts under each of its techniques or comparators and their broader codes,
-    and with `time_band` it votes in each band with the results of that band alone. Raises InputError for another facet.
+    `by` names facets of FACETS. A study counts under each of its techniques or comparators and their broader codes;
+    `control` sets comparisons with a sham or light touch apart (sham | no_sham); with `time_band` a study votes in each
+    band with the results of that band alone. Raises InputError for another facet.
 
     >>> gather_votes(*[pd.DataFrame()] * 4, None, None, by=["colour"])  # doctest: +ELLIPSIS
     Traceback (most recent call last):
@@ -46,8 +47,11 @@ def gather_votes(
     overall = appraisals[appraisals["domain"] == "overall"]
     risks = dict(zip(overall["study_id"], overall["risk"], strict=True))
     votes = Votes.conform(votes.assign(risk_of_bias=[risks.get(study, "") for study in votes["study_id"]]))
+    if "control" in facets:
+        sham = votes["sham"].fillna(False).astype(bool)
+        votes = votes.assign(control=sham.map({True: "sham", False: "no_sham"}))
     for facet in facets:
-        if facet != "time_band":
+        if facet not in ("control", "time_band"):
             votes = _spread(votes, studies, facet, vocabulary)
     return votes
 

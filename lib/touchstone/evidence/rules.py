@@ -129,7 +129,7 @@ def _grade(
     reasons += [beside] if beside else []
     if outcome is not None and outcome.surrogate:
         reasons.append("the outcome is a marker: a change in it is not yet better health")
-    certainty = "very_low" if conflicting else LEVELS[level]
+    certainty = "very_low" if conflicting and not pointing.lean else LEVELS[level]
     direction = (pointing.lean or "mixed") if conflicting else pointing.lead
     return Verdict("conflicting" if conflicting else rule.strength[certainty], direction, certainty, tuple(reasons))
 
@@ -146,7 +146,11 @@ def _conflict(pointing: Direction) -> str:
 
 
 def _consistency(pointing: Direction, strength: Strength, conflicting: bool) -> list[tuple[int, str]]:
-    if conflicting or pointing.k == 1 or pointing.share >= strength.votes.consistent_share:
+    if pointing.k == 1 or (conflicting and not pointing.lean):
+        return []
+    if conflicting:
+        return [(1, "studies that report a difference stand against studies that do not (inconsistency)")]
+    if pointing.share >= strength.votes.consistent_share:
         return []
     return [(1, f"only {pointing.share:.0%} of studies point one way (inconsistency)")]
 
@@ -192,7 +196,7 @@ def _precision(deciding: Sequence[dict], pointing: Direction, rule: GradeRule) -
     steps = []
     if people < optimal:
         steps = [(1, f"{people:,} people, below the {optimal:,} needed to see {rule.optimal_smd:g} SD (imprecision)")]
-    if pointing.lead == "no_difference" and rule.no_difference_steps:
+    if pointing.lead == "no_difference" and not pointing.lean and rule.no_difference_steps:
         steps.append((rule.no_difference_steps, rule.no_difference_reason))
     return steps
 
