@@ -13,7 +13,8 @@ import zlib
 from lxml import html
 
 LOADING = {"src", "srcset", "poster", "data", "background", "action", "formaction", "manifest", "ping", "code"}
-PARTS = ("protocol", "records", "findings", "studies", "votes", "cells", "claims", "harms", "manifests", "systematic")
+PARTS = ("protocol", "records", "findings", "studies", "votes", "cells", "claims", "harms", "manifests", "systematic",
+         "stability")  # fmt: skip
 FIGURE = {"name": "sample", "title": "A sample", "caption": "What it shows.", "alt": "Two bars, a <b>long</b> one."}
 NOTEBOOK = {"name": "00_start", "title": "Start <here>", "path": "report/00_start.html"}
 HEADLINES = ["First & foremost", "<script>alert(1)</script>"]

@@ -48,7 +48,7 @@ def map_data(review: object) -> dict:
     harms = _harms_by_record(review.harms)
     return {
         "searched": bool(review.systematic),
-        "title": review.protocol.review.title,
+        "measured": _measured_how(review),
         "words": {
             "direction": DIRECTION_WORD,
             "strength": STRENGTH_WORD,
@@ -171,15 +171,27 @@ def _harms_by_record(harms: pd.DataFrame) -> dict[str, list[str]]:
     return out
 
 
-def _moved(review: object) -> dict[tuple, dict[str, float]]:
-    """For each cell what its verdict becomes in the draws of coding error, where that was measured."""
+def _moved(review: object) -> dict[tuple, list]:
+    """For each cell the verdict that coding error most often makes of it: strength, direction, share of draws.
+
+    Empty where no error was measured.
+    """
     measured = getattr(review, "stability", None)
-    if measured is None or not len(measured) or not set(CELL_KEY) <= set(measured.columns):
+    if measured is None or "becomes_share" not in measured:
         return {}
-    kinds = [name for name in measured if name.startswith("becomes_")]
+    moved = measured[measured["becomes_share"].notna() & (measured["becomes_strength"] != "")]
     return {
-        tuple(row[key] for key in CELL_KEY): {
-            name.removeprefix("becomes_"): share for name in kinds if (share := plain(row[name]))
-        }
-        for row in measured.to_dict("records")
-    }
+        tuple(row[key] for key in CELL_KEY): [
+            row["becomes_strength"], row["becomes_direction"], plain(row["becomes_share"]),
+        ]
+        for row in moved.to_dict("records")
+    }  # fmt: skip
+
+
+def _measured_how(review: object) -> str:
+    """What to read with every share of stability: the number of draws, and the note on how the error was measured."""
+    measured = getattr(review, "stability", None)
+    if measured is None or "draws" not in measured or not measured["stability"].notna().any():
+        return ""
+    draws, notes = measured["draws"].max(), sorted(set(measured["note"]) - {""})
+    return ". ".join([f"{draws:,} draws", *notes])

@@ -133,8 +133,11 @@ def vote_row(vote: dict, study_at: dict, result_at: dict, phrases: dict[str, int
 def review_rows(studies: pd.DataFrame, findings: pd.DataFrame) -> list[dict]:
     """What each eligible review says of each outcome: study_id, outcome, populations, vote and finding_ids."""
     reviews = studies[(studies["layer"] == "review") & studies["eligible"].astype(bool)]
-    told = findings[findings["direction"] != "not_reported"]
-    by_record = {record_id: group.to_dict("records") for record_id, group in told.groupby("record_id")}
+    theirs = {record_id for record_ids in reviews["record_ids"] for record_id in record_ids}
+    told = findings[(findings["direction"] != "not_reported") & findings["record_id"].isin(theirs)]
+    by_record: dict[str, list[dict]] = {}
+    for result in told[["finding_id", "record_id", "outcome", "direction"]].to_dict("records"):
+        by_record.setdefault(result["record_id"], []).append(result)
     rows = []
     for review in reviews.to_dict("records"):
         by_outcome: dict[str, list[dict]] = {}
@@ -162,9 +165,9 @@ def cell_rows(
     study_at: dict,
     vote_at: dict,
     phrases: dict[str, int],
-    moved: dict[tuple, dict[str, float]],
+    moved: dict[tuple, list],
 ) -> list[dict]:
-    """The rows of Cells with what is behind them; `moved` says what a verdict becomes under coding error."""
+    """The rows of Cells with what is behind them; `moved` has the other verdict that coding error makes of it."""
     behind: dict[tuple, list[tuple[str, bool]]] = {}
     for study_id, rolled_up, *key in votes[["study_id", "rolled_up", *CELL_KEY]].itertuples(index=False, name=None):
         behind.setdefault(tuple(key), []).append((study_id, bool(plain(rolled_up))))

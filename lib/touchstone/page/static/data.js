@@ -23,7 +23,8 @@ const WORDS = DATA.words;
 const MEASURED = [...CELLS.values()].some((cell) => cell.stability !== null);
 
 const phrase = (at) => DATA.phrases[at];
-const number = (value) => value.toLocaleString("en-GB");
+const NUMBERS = new Intl.NumberFormat("en-GB");
+const number = (value) => (value < 1000 ? String(value) : NUMBERS.format(value));
 const count = (value, one, many) => `${number(value)} ${value === 1 ? one : many || one + "s"}`;
 const share = (value) => `${Math.round(100 * value)} %`;
 const label = (facet, code) => DATA.labels[facet][code] || code;

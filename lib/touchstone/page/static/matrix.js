@@ -20,6 +20,10 @@ for (const matrix of document.querySelectorAll(".matrix")) {
       LABELS.set(key, td.firstElementChild.getAttribute("aria-label"));
     });
   }
+  for (const row of rows) {
+    row.buttons = row.tds.map((td) => td.firstElementChild);
+    row.keys = row.buttons.map((button) => button?.dataset.cell);
+  }
   const bodies = table ? [...table.tBodies] : [];
   bodies.forEach((body, at) => { body.dataset.at = at; });
   MATRICES.set(contrast, { contrast, matrix, table, heads, codes, groups, rows, bodies, shown: codes.map(() => true) });
@@ -40,17 +44,17 @@ function drawMatrix(view, state, selection) {
   if (!view.table) return { rows: 0, columns: 0 };
   const shown = view.codes.map((code) => selection.columns.has(code) || (!state.hide && !state.off.includes(GROUP_OF.get(code))));
   let lines = 0;
-  for (const { head, row, code, tds } of view.rows) {
+  for (const { head, row, code, tds, buttons, keys } of view.rows) {
     const kept = selection.rows.has(code) || !state.hide;
     put(row.dataset, "kept", kept ? "1" : "");
     put(row, "hidden", !kept || state.folded.includes(Number(row.parentElement.dataset.at)));
     lines += kept ? 1 : 0;
     put(head.querySelector("small").firstChild, "data", String(selection.rows.get(code)?.studies ?? 0));
     for (let at = 0; at < tds.length; at += 1) {
-      const td = tds[at], button = td.firstElementChild;
+      const td = tds[at], button = buttons[at];
       if (view.shown[at] !== shown[at]) td.hidden = !shown[at];
       if (!button) continue;
-      const left = selection.cells.get(button.dataset.cell);
+      const left = selection.cells.get(keys[at]);
       if (button.hidden === Boolean(left)) { button.hidden = !left; td.classList.toggle("off", !left); }
       if (left) caption(button, left, state, selection.part);
     }
@@ -71,16 +75,19 @@ function drawMatrix(view, state, selection) {
   return { rows: lines, columns: shown.filter(Boolean).length };
 }
 
-// The numbers in a cell, and its name.
+// The numbers in a cell, and its name; what was written last is kept, so that only what differs is written.
+const WRITTEN = new WeakMap();
 function caption(button, left, state, part) {
+  const before = WRITTEN.get(button) || { n: -1 };
+  if (before.n === left.n && before.people === left.people && before.part === part && before.layer === state.layer) return;
+  WRITTEN.set(button, { n: left.n, people: left.people, part, layer: state.layer });
+  if (before.n === -1 && !part) return;
   let [studies, people] = [button.querySelector("b"), button.querySelector("small")];
   if (!studies && (left.n || part)) button.append(studies = make("b"), people = make("small"));
   if (!studies) return;
-  const reviews = state.layer === "review";
-  put(studies, "textContent", left.n || !part ? String(left.n || "") : "–");
-  put(people, "textContent", reviews || !left.n ? "" : left.people ? number(left.people) : "?");
-  const said = cellWords(button.dataset.cell, left, state);
-  if (button.getAttribute("aria-label") !== said) button.setAttribute("aria-label", said);
+  studies.textContent = left.n || !part ? String(left.n || "") : "–";
+  people.textContent = state.layer === "review" || !left.n ? "" : left.people ? number(left.people) : "?";
+  button.setAttribute("aria-label", cellWords(button.dataset.cell, left, state, part));
 }
 
 // The heads over groups of columns are as wide as what is shown under them.

@@ -79,9 +79,9 @@ function facts(cell) {
 // How often the verdict stands when the coding is drawn again with its measured error, and what it becomes else.
 function stability(cell) {
   if (cell.stability === null) return "not measured";
-  const strengths = (code) => WORDS.strength[code] || WORDS.direction[code] || words(code);
-  const moved = Object.entries(cell.becomes || {}).sort((a, b) => b[1] - a[1]).map(([code, part]) => `${strengths(code).toLowerCase()} in ${share(part)}`).join(", ");
-  return `the verdict stands in ${share(cell.stability)} of the draws of coding error${moved ? `; becomes ${moved}` : ""}`;
+  const [strength, direction, part] = cell.becomes || [];
+  const moved = part ? `; most often it becomes ${WORDS.strength[strength].toLowerCase()}, ${WORDS.direction[direction].toLowerCase()} (${share(part)})` : "";
+  return `the verdict stands in ${share(cell.stability)} of the draws of coding error${moved}. ${DATA.measured}`;
 }
 
 function ruleTable(cell) {

@@ -47,11 +47,12 @@ function select(state) {
 }
 
 // A cell in words, for those who cannot see it; with filters on, what fits is said first.
-function cellWords(key, left, state) {
+function cellWords(key, left, state, part) {
   const all = LABELS.get(key);
-  if (state.layer === "review") return `${cellName(CELLS.get(key))}: ${count(left.n, "review")}. Verdict of the primary studies: ${all.slice(all.indexOf(": ") + 2)}`;
-  if (!filtering(state)) return all;
-  return `${cellName(CELLS.get(key))}: ${left.n} of ${count(CELLS.get(key).n_studies || 0, "study", "studies")} fit the filters. Verdict of all of them: ${all.slice(all.indexOf(": ") + 2)}`;
+  if (!part) return all;
+  const cell = CELLS.get(key), verdict = all.slice(all.indexOf(": ") + 2);
+  if (state.layer === "review") return `${cellName(cell)}: ${count(left.n, "review")}. Verdict of the primary studies: ${verdict}`;
+  return `${cellName(cell)}: ${left.n} of ${count(cell.n_studies || 0, "study", "studies")} fit the filters. Verdict of all of them: ${verdict}`;
 }
 
 // The codes of the rows (or of groups of them) in the order that is asked for; `first` is the order of the protocol.
