@@ -21,6 +21,7 @@ def effects(text):
         ("Pain fell (P = <.001).", [("<.001", 0.001, "<")]),
         ("Pain fell (p ≤ 0.05) and sleep did not (p>0.05).", [("<=0.05", 0.05, "<="), (">0.05", 0.05, ">")]),
         ("Pain fell (p value of 0.04).", [("0.04", 0.04, "=")]),
+        ("A number with a blank in it (P = 0. 003).", [("0.003", 0.003, "=")]),
         ("A number that the sentence breaks off (P<0.", []),
     ],
 )

@@ -298,7 +298,11 @@ def _unreported(reading: Reading, mentions: list[Mention], design: str) -> list[
         if design in (*REVIEWS, *TOLD_OF)
         else "within_group"
     )
-    for mention in _measured(reading, mentions):
+    measured = _measured(reading, mentions)
+    if design != "protocol":  # of what was measured and not told, the title's outcomes are what the study is about
+        named = {m.code for m in reading.title_mentions if m.facet == "outcome"}
+        measured = [m for m in measured if m.code in named] or measured
+    for mention in measured:
         sentence = reading.sentence_at(mention.start)
         words = reading.body[mention.start : mention.end]
         instrument = words if mention.instrument else ""

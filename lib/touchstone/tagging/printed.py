@@ -32,8 +32,8 @@ class Printed(NamedTuple):
                 return False if self.p_value >= 0.049 else None
             return self.p_value <= 0.05
         if self.ci_low is not None and self.ci_high is not None:
-            if not self.effect_type:
-                return None
+            if not self.effect_type:  # one arm's mean, unless the interval spans zero
+                return False if self.ci_low < 0 < self.ci_high else None
             middle = 1.0 if self.effect_type in ("RR", "OR", "HR") else 0.0
             return not self.ci_low <= middle <= self.ci_high
         return None
@@ -42,7 +42,7 @@ class Printed(NamedTuple):
 _NUM = r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)"
 _P = re.compile(
     r"(?<![a-z])p(?:[- ]?values?)?(?: ?(?:for \w+ ?)?)(<=|>=|≤|≥|= ?<|<|>|=|of|from|was|were| )? ?(?:=|was|of|from)? "
-    r"?(0?\.\d+|0\b(?!\.)|1\.0+|\d(?:\.\d+)? ?[x×] ?10-?\d+)(?: to (0?\.\d+))?"
+    r"?(0?\.\d+|0\. \d{2,4}\b|0\b(?!\.)|1\.0+|\d(?:\.\d+)? ?[x×] ?10-?\d+)(?: to (0?\.\d+))?"
 )
 _TYPES = {
     "md": "MD",
@@ -164,7 +164,7 @@ def _as_p(found: re.Match) -> Printed:
     relation = (found.group(1) or "=").replace("≤", "<=").replace("≥", ">=").replace("= ", "=").replace("=<", "<")
     if relation not in ("<", ">", "<=", ">=", "="):
         relation = "="
-    number = found.group(2)
+    number = found.group(2).replace(". ", ".")
     if "10" in number and ("x" in number or "×" in number):
         base, _, power = re.sub(r"\s", "", number).replace("×", "x").partition("x10")
         value = float(base) * 10.0 ** -abs(int(power.lstrip("-") or 0))

@@ -7,14 +7,20 @@ from __future__ import annotations
 _FORMS = {
     ("U", "adj"): """
         higher greater more larger longer heavier stronger elevated bigger taller prolonged
+
     """,
     ("U", "intr"): """
         rose risen rise rises rising grew grown grow climbed climb soared went-up mounted surged swelled
         jumped doubled trebled tripled multiplied deepened widened brightened
+        escalated escalate spiked ascended accelerated accrued rebounded widen lengthens
+        ballooned soar
     """,
     ("U", "tr"): """
         raised raise raises raising boosted boost boosts elevating heightened lifted  boosting
         elevated doubling
+        augment augments augmenting amplified amplify amplifies bolstered bolster bolsters intensified intensify
+        magnified upregulated prolongs elevates elevate
+        heightens heighten hastened
     """,
     ("U", "amb"): """
         increased increase increases increasing lengthened augmented strengthened expanded
@@ -29,12 +35,18 @@ _FORMS = {
         fell fallen fall falls falling declined decline declines declining subsided abated dwindled
         disappeared vanished resolved shrank shrunk went-down diminished regressed remitted slowed sank slid
         tumbled receded ebbed faded waned dipped plunged tapered softened loosened settled melted thinned
+        plummeted slumped dissipated relented slackened dimmed subside subsides abate abates wane wanes dwindle
+        plunge weakened evaporated shrinks slows slow sinks slackens dissipates
     """,
     ("D", "tr"): """
         lowered lowers lowering reduced reduce reduces reducing cut cuts cutting suppressed blunted shortened
         shorten shortens attenuated attenuate prevented prevent prevents minimised minimized curbed halved
         dampened relaxed trimmed slashed dulled tempered quieted quelled muted damped dented spared blocked
         inhibited lessening diminish diminishes
+        curtailed curtails mitigated mitigate mitigates mitigating counteracted buffered cushioned allayed
+        assuaged downregulated eliminated eliminates abolished moderated tamed whittled shaved averted
+        averts avert restrained attenuates attenuating suppresses suppress blunts minimises
+        minimizes halves dampens quells mutes inhibits inhibit neutralised neutralized
     """,
     ("D", "amb"): """
         decreased decrease decreases decreasing dropped drop drops dropping lessened lessen lessens lessening
@@ -48,6 +60,8 @@ _FORMS = {
         quicker sooner earlier efficacious best greatest healthier easier satisfied enjoyable popular welcome welcomed
         acceptable feasible practicable pleased valued tolerated workable sounder deeper smoother looser freer
         readier warmer livelier gentler likelier
+        advantageous promising encouraging valuable worthwhile successful fitter brighter steadier rewarding
+        comforting soothing restful
     """,
     ("G", "tr"): """
         relieved relieve relieves relieving alleviated alleviate alleviates alleviating enhanced enhance
@@ -56,23 +70,31 @@ _FORMS = {
         ameliorates eased ease eases easing controlled supported improving treats managed beat beats
         outperformed outperforms surpassed outdid supports support treating bettered lifting worked works
         aided aids topped
+        bettering optimised optimized fostered fosters foster aiding uplifted uplifts invigorated healed heals
+        normalised normalized comforted comforts reassured enriched refreshed strengthens strengthen facilitates
+        facilitate restores restoring soothe soothing calms calm
     """,
     ("G", "amb"): """
         improved improve improves bettered recovered recover responded gained gain gaining fared profited
         perked sharpened quickened steadied
+        thrived flourished excelled progressed recovering recovers heal mended
     """,
     ("G", "noun"): """
         improvement improvements relief benefit benefits gain gains recovery alleviation advantage easing
         advantages recommended ahead
+        betterment amelioration enhancement enhancements alleviations gainers restoration
     """,
     ("B", "adj"): """
         worse inferior poorer worst harder
     """,
     ("B", "intr"): """
         deteriorated deteriorate worsened worsen worsens flared slipped suffered
+        lagged deteriorates deteriorating relapsed backslid
     """,
     ("B", "tr"): """
         aggravated exacerbated impaired impairs
+        compromised hampered hindered undermined harmed degraded aggravates exacerbates impair aggravate
+        exacerbate impeded
     """,
     ("B", "noun"): """
         worsening deterioration aggravation impairment
@@ -85,6 +107,7 @@ _FORMS = {
     """,
     ("X", "tr"): """
         affected affect affects influenced influence altered alter alters touched
+
     """,
     ("X", "adj"): """
         different
@@ -96,6 +119,8 @@ _FORMS = {
         similar similarly alike comparable comparably equal equally unchanged unaffected unaltered same
         equivalent static stable identical nonsignificant insignificant indistinguishable matched flat null
         trivial non-significant undiminished unmoved undifferentiated steady
+        unvarying invariant unimproved unresponsive unrelieved interchangeable
+        plateaued stalled stagnant
     """,
     ("M", "intr"): """
         conflicted varied
@@ -103,6 +128,7 @@ _FORMS = {
     ("M", "adj"): """
         mixed conflicting inconsistent contradictory divided split patchy variable inconclusive unproven
         unclear uncertain equivocal
+        ambiguous heterogeneous
     """,
 }
 PREDICATES: dict[str, tuple[str, str]] = {}
