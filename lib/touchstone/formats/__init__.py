@@ -2,9 +2,11 @@
 
 The kind of file is told by its content, never by its suffix, and it may be gzipped. Good records come through, and
 every record or field that does not is named as a `Problem` with file, place and mend. `InputError` is raised only where
-there is nothing to read at all. Beside the columns of Records, PubMed's records carry `vernacular_title`,
-`other_abstracts` ({language, type, text}) and `mesh_qualifiers`: those headings of `mesh` that have qualifiers, as MEDLINE
-writes them, `Massage/*methods/adverse effects`, each main topic with its own *.
+there is nothing to read at all.
+
+Beside the columns of Records, PubMed's records carry `vernacular_title`, `other_abstracts` ({language, type, text}) and
+`mesh_qualifiers`: those headings of `mesh` that have qualifiers, as MEDLINE writes them (`Massage/*methods/adverse
+effects`), each main topic with its own star.
 
 >>> reading = read_bytes(b'{"pmid": 1, "title": "A trial", "year": "2001"}\\n{"pmid": "2", "ti')
 >>> reading.format, reading.records["record_id"].tolist(), str(reading.problems[0])

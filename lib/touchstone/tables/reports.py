@@ -26,7 +26,7 @@ class Records(Table):
     language = text_("ISO 639-2 code as PubMed writes it, such as eng")
     authors = list_("authors in order, as `Family Initials`, or a group's name")
     publication_types = list_("NLM publication types")
-    mesh = list_("MeSH headings, main topics marked with a trailing *")
+    mesh = list_("MeSH headings without qualifiers, main topics marked with a trailing *")
     keywords = list_("author keywords")
     registry_ids = list_("trial and review registrations, such as NCT00371384")
     pmid_version = int_("version of the PubMed citation")
