@@ -15,6 +15,8 @@ import re
 import sys
 from pathlib import Path
 
+import numpy as np
+
 from touchstone import accuracy, open_review
 from touchstone.tables import Records
 from touchstone.tagging import calibration, tag
@@ -56,18 +58,34 @@ def main(shared: Path) -> None:
 
 
 def randomised(shared: Path, vocabulary: object) -> None:
-    """Randomised or not, from title and abstract alone, against NLM's publication types."""
+    """Randomised or not, from title and abstract alone, against NLM's publication types; protocols are left out."""
     rows = [json.loads(line) for line in (shared / "gold" / "records" / "records.jsonl").open(encoding="utf-8")]
-    rows = [r for r in rows if r["publication_types"] and r.get("status") == "MEDLINE"][:2000]
+    rows = [
+        r
+        for r in rows
+        if r.get("status") == "MEDLINE" and not any("Protocol" in kind for kind in r["publication_types"])
+    ]
     records = Records.of(
         {"record_id": f"pmid:{r['pmid']}", "title": r["title"], "abstract": r["abstract"]} for r in rows
     )
-    tags = tag(records, vocabulary).tags
-    said = set(tags[(tags.facet == "design") & tags.value.isin(["rct", "crossover_rct", "cluster_rct"])].record_id)
-    truth = {f"pmid:{r['pmid']}" for r in rows if "Randomized Controlled Trial" in r["publication_types"]}
-    hit = len(said & truth)
-    print(f"\nrandomised trials by publication type, {len(rows)} records of all topics, {len(truth)} trials: "
-          f"recall {hit / len(truth):.3f}, precision {hit / len(said):.3f}")  # fmt: skip
+    tags = tag(records, vocabulary).tags.set_index("record_id")
+    read = tags[tags.facet == "design"].value.isin(["rct", "crossover_rct", "cluster_rct"])
+    sure = tags[tags.facet == "randomised_trial"]
+    chance = sure.confidence.where(sure.value == "yes", 1 - sure.confidence)
+    print("\nrandomised trials, MEDLINE records of all topics, against publication types:")
+    for name, aside in (("developed on", False), ("kept aside", True)):
+        part = [r for r in rows if accuracy.developed_on(r["pmid"]) != aside]
+        ids = [f"pmid:{r['pmid']}" for r in part]
+        truth = np.array(["Randomized Controlled Trial" in r["publication_types"] for r in part])
+        said = read.reindex(ids, fill_value=False).to_numpy(bool)
+        ranks = chance.reindex(ids, fill_value=0.0).rank().to_numpy()
+        n = truth.sum()
+        area = (ranks[truth].sum() - n * (n + 1) / 2) / (n * (~truth).sum())
+        print(
+            f"{name}: {len(part)} records, {n} trials; design: sensitivity {said[truth].mean():.3f}, specificity "
+            f"{(~said[~truth]).mean():.3f}, precision {truth[said].mean():.3f}; AUROC {area:.4f}"
+        )
+    print("RobotSearch's SVM on this kind of records: AUROC .936 to .968; published with a CNN .987")
 
 
 def directions(shared: Path) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from touchstone.tagging import tag
+from touchstone.tagging.disagreements import design_disagreements
 
 
 @pytest.fixture
@@ -98,3 +99,15 @@ def test_the_chance_of_a_randomised_trial_is_told_for_every_record(record, vocab
     basic = "Methods: Proteins were isolated from bristle cells and sequenced."
     assert chance(trial, "A randomized trial of brushing") > 0.9
     assert chance(basic, "Bristle proteins") < 0.3
+
+
+def test_records_whose_text_and_type_disagree_are_listed_with_who_indexed_them(record, vocabulary):
+    records = record(
+        "Methods: A retrospective cohort of 200 medical records.",
+        publication_types=("Randomized Controlled Trial",),
+        indexing_method="Automated",
+    )
+    listed = design_disagreements(records, tag(records, vocabulary).tags)
+    assert listed[["by_text", "by_type", "indexed"]].to_numpy().tolist() == [["cohort", "rct", "by machine"]]
+    agreed = record(TRIAL, publication_types=("Randomized Controlled Trial",))
+    assert design_disagreements(agreed, tag(agreed, vocabulary).tags).empty

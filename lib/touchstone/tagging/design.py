@@ -15,7 +15,6 @@ from touchstone.tagging.cues import Cues, Words, seek
 from touchstone.tagging.design_words import (
     ANIMAL,
     ASSIGNED,
-    BLIND,
     CASE,
     CASE_BODY,
     CASE_CONTROL,
@@ -29,7 +28,9 @@ from touchstone.tagging.design_words import (
     CROSSED,
     CROSSOVER,
     DONE,
+    FOLLOWED,
     GUIDELINE,
+    LOOKED_BACK,
     MEASURED,
     MEASURES,
     META,
@@ -39,7 +40,6 @@ from touchstone.tagging.design_words import (
     NO_META,
     NOT_RANDOM,
     OVERVIEW,
-    PILOT,
     PLACEBO,
     PROTOCOL_TEXT,
     PROTOCOL_TITLE,
@@ -50,6 +50,7 @@ from touchstone.tagging.design_words import (
     REVIEW,
     SEARCHED,
     SECONDARY,
+    SECTIONAL,
     SINGLE,
     SURVEY,
     SYSTEMATIC,
@@ -60,6 +61,7 @@ from touchstone.tagging.design_words import (
 )
 from touchstone.tagging.randomised import chance
 from touchstone.tagging.reading import Reading
+from touchstone.tagging.trial_words import BLIND, PILOT
 
 Find = Callable[[Words, tuple[str, ...]], tuple[str, int, int] | None]
 
@@ -169,9 +171,11 @@ def _from_text(reading: Reading, find: Find) -> Sign | None:
         return Sign("protocol", *found, 0.95)
     if (found := find(PROTOCOL_TEXT, own)) and not _has_results(reading):
         return Sign("protocol", *found, 0.9)
-    case = find(CASE, (title,)) or find(CASE_BODY, own)
-    if case and not find(SYSTEMATIC, (title,)) and find(CASE, (title,)) and not find(RANDOM, (title, *own)):
-        return Sign("case_report", *case, 0.9)
+    random = find(RANDOM, (title, *own, "results"))
+    named = find(CASE, (title,))
+    if named and not random and not find(SYSTEMATIC, (title,)):
+        return Sign("case_report", *named, 0.9)
+    case = None if random else find(CASE_BODY, own)
     review = _review(find, bool(case))
     if review:
         return review
@@ -179,11 +183,10 @@ def _from_text(reading: Reading, find: Find) -> Sign | None:
         return Sign("commentary", *found, 0.7)
     if (found := find(COMMENTS, own)) and not find(RECRUITED, (*own, "results")) and not find(RANDOM, own):
         return Sign("commentary", *found, 0.6)
-    random = find(RANDOM, (title, *own, "results"))
     if not random and (found := find(CASE_SERIES, (title, *own))):
         return Sign("case_series", *found, 0.85)
     random = random or find(PLACEBO, (title, *own))
-    if not random and (found := case or find(CASE, own)):
+    if not random and (found := case or find(CASE, (title, *own))):
         return Sign("case_report", *found, 0.85)
     if (found := find(ANIMAL, (title, "methods"))) and not find(RECRUITED, (*own, "results")):
         return Sign("animal_or_basic", *found, 0.85)
@@ -223,7 +226,7 @@ def _review(find: Find, case: bool) -> Sign | None:
     searched = find(SEARCHED, own)
     meta_title = find(META, (title,))
     if not meta_title and not named and not searched:
-        if case:
+        if case or find(LOOKED_BACK, ("title", *own)):
             return None
         if (found := find(REVIEW, (title,))) and not find(RECRUITED, ("methods", "")):
             return Sign("narrative_review", *found, 0.75)
@@ -250,6 +253,8 @@ def _unrandomised(reading: Reading, find: Find, quasi: tuple | None) -> Sign | N
         return Sign("rct", *found, 0.5)
     if not controlled and not strict:
         controlled = _compared(reading)
+    if not quasi and (found := find(SECTIONAL, (*own,))):
+        return Sign("cross_sectional", *found, 0.8)
     if controlled and not strict:
         if (found := find(COHORT, own)) and not quasi:
             return Sign("cohort", *found, 0.7)
@@ -302,6 +307,8 @@ def _fallback(reading: Reading, find: Find) -> Sign | None:
     if reading.field == "digest" or find(RECRUITED, every):
         found = find(MEASURED, every)
         return found and Sign("pre_post_single_arm", *found, 0.5)
+    if found := find(FOLLOWED, every):
+        return Sign("cohort", *found, 0.4)
     if len(reading.sentences) < 3 or find(MEASURES, (*every, "conclusion")) or find(DONE, (*every, "conclusion")):
         return None
     return Sign("narrative_review", "title", 0, 0, 0.4)

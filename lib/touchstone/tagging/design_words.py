@@ -39,13 +39,6 @@ NOT_RANDOM = Words(
     r"(?:assign|allocat)\w*",
 )
 
-PILOT = Words(
-    "pilot|feasib|prelimin|explorat|proof",
-    r"\bpilot(?:ed|ing|s)?\b(?! (?:work|data|plant))|\bfeasibility (?:\w+ )?(?:study|trial|project|randomi[sz]ed)|"
-    r"\bpreliminary (?:\w+ )?(?:study|trial|investigation|findings|results|report|evaluation|look|test|evidence)|"
-    r"\bexploratory (?:\w+ )?(?:study|trial|investigation|look|randomi[sz]ed)|\bproof[- ]of[- ]concept|\bstudy of "
-    r"feasibility",
-)
 
 PROTOCOL_TITLE = Words(
     "protocol|design|rationale",
@@ -176,8 +169,11 @@ CASE = Words(
 )
 
 CASE_BODY = Words(
-    " case |patient |year old|client | man | girl | boy |woman | infant | child | neonate |male |year old|month old|"
-    "day old|week old|cases |patients |girls |boys |siblings |report of|case is",
+    "we report|we here report|we describe|we present|authors report|authors describe|authors present|report of|"
+    "reported|"
+    "described|is presented|are presented|were presented|year old|month old|day old|week old| case | one |single "
+    "patient|"
+    "single client|woman of 0|woman aged|man of 0|man aged|girl of 0|girl aged|boy of 0|boy aged",
     r"\b(?:we|authors) (?:here )?(?:report|describe|present)(?:ed)? (?:on )?(?:a|an|the|one|this|our|first|rare|"
     r"unusual|unique) (?:[\w-]+ ){0,5}?(?:case|patient|woman|man|boy|girl|infant|neonate|child|male|female)\b|\b(?:a|"
     r"an|this|the|first|rare|unusual|unique|our|reported|one) (?:\w+ )?case\b(?! (?:of|for) (?:an?|the) )(?=[ "
@@ -359,36 +355,6 @@ MEASURED = Words(
     r"\bbefore\b|\bafter\b|\bbaseline\b|\bfollow-?up\b|\bsessions?\b|\bimproved\b",
 )
 
-BLIND = (
-    ("double", Words("blind|masked|unaware|open label", r"\b(?:double|triple)-?\s?(?:blind|mask)\w*")),
-    (
-        "assessor",
-        Words(
-            "blind|masked|unaware|open label",
-            r"\b(?:assessor|evaluator|observer|rater|examiner|investigator|outcome|statistician)s?(?: and \w+)?(?: "
-            r"were| was)?[- ](?:blind|mask)\w*|\b(?:blind|mask)(?:ed)? (?:outcome |independent )?(?:assess|evaluat|"
-            r"observ|rater|examin)\w*|\b(?:assessor|evaluator|rater|staff|examiner)s?(?: \w+){0,3} (?:blinded|"
-            r"masked|unaware)",
-        ),
-    ),
-    ("single", Words("blind|masked|unaware|open label", r"\bsingle-?\s?(?:blind|mask)\w*")),
-    (
-        "participant",
-        Words(
-            "blind|masked|unaware|open label",
-            r"\b(?:participant|patient|subject)s?(?: were| was)?[- ](?:blind|mask)\w*",
-        ),
-    ),
-    (
-        "none",
-        Words(
-            "blind|masked|unaware|open label",
-            r"\bopen[- ]label|\bunblinded|\bnot blinded|\bno blinding|\bwithout (?:\w+ )?blinding|\bnon-?blinded",
-        ),
-    ),
-    ("single", Words("blind|masked|unaware|open label", r"\b(?:blinded|masked)\b")),
-)
-
 # Somebody did something, and reports it.
 DONE = Words(
     "we |were |was |our |patients with|cases",
@@ -397,4 +363,25 @@ DONE = Words(
     r"present|treated|describe)\w*|\b(?:was|were) (?:\w+ )?(?:measured|examined|analy[sz]ed|performed|studied|observed|"
     r"found|isolated|obtained|detected|compared|evaluated|tested|determined|identified|assessed|collected|treated|"
     r"investigated|incubated|used|carried out|conducted|shown|seen|noted)\b|\bour (?:data|results|findings|study)\b",
+)
+
+# A study that names itself so is one, though it compares groups.
+SECTIONAL = Words(
+    "cross sectional|crosssectional",
+    r"\bcross-?\s?sectional(?:,? [\w-]+){0,3} (?:study|survey|design|analysis|investigation|research|comparison|"
+    r"observational)\b",
+)
+
+LOOKED_BACK = Words(
+    "retrospective|cohort|cross sectional|consecutive",
+    r"\bretrospective\w*|\bcohort study|\bcross-sectional\b|\bconsecutive (?:\w+ )?patients",
+)
+
+FOLLOWED = Words(
+    "consecutive|survival|follow up|followed|were identified|were treated|was treated|underwent",
+    r"\bconsecutive (?:\w+ )?(?:patients|cases)|\b(?:overall|free) survival|\b(?:mean|median|minimum) (?:\w+ "
+    r")?follow-?up|"
+    r"\b(?:patients|cases|children|adults|women|men) (?:[\w-]+ ){0,5}?(?:were|was) (?:\w+ )?(?:identified|treated|"
+    r"followed)"
+    r"|\bpatients (?:who )?underwent",
 )

@@ -11,6 +11,44 @@ _COUNT = (
     r"sixteen|seventeen|eighteen|nineteen|twenty(?:-\w+)?|thirty(?:-\w+)?|forty(?:-\w+)?)"
 )
 
+PILOT = Words(
+    "pilot|feasib|prelimin|explorat|proof",
+    r"\bpilot(?:ed|ing|s)?\b(?! (?:work|data|plant))|\bfeasibility (?:\w+ )?(?:study|trial|project|randomi[sz]ed)|"
+    r"\bpreliminary (?:\w+ )?(?:study|trial|investigation|findings|results|report|evaluation|look|test|evidence)|"
+    r"\bexploratory (?:\w+ )?(?:study|trial|investigation|look|randomi[sz]ed)|\bproof[- ]of[- ]concept|\bstudy of "
+    r"feasibility",
+)
+
+BLIND = (
+    ("double", Words("blind|masked|unaware|open label", r"\b(?:double|triple)-?\s?(?:blind|mask)\w*")),
+    (
+        "assessor",
+        Words(
+            "blind|masked|unaware|open label",
+            r"\b(?:assessor|evaluator|observer|rater|examiner|investigator|outcome|statistician)s?(?: and \w+)?(?: "
+            r"were| was)?[- ](?:blind|mask)\w*|\b(?:blind|mask)(?:ed)? (?:outcome |independent )?(?:assess|evaluat|"
+            r"observ|rater|examin)\w*|\b(?:assessor|evaluator|rater|staff|examiner)s?(?: \w+){0,3} (?:blinded|"
+            r"masked|unaware)",
+        ),
+    ),
+    ("single", Words("blind|masked|unaware|open label", r"\bsingle-?\s?(?:blind|mask)\w*")),
+    (
+        "participant",
+        Words(
+            "blind|masked|unaware|open label",
+            r"\b(?:participant|patient|subject)s?(?: were| was)?[- ](?:blind|mask)\w*",
+        ),
+    ),
+    (
+        "none",
+        Words(
+            "blind|masked|unaware|open label",
+            r"\bopen[- ]label|\bunblinded|\bnot blinded|\bno blinding|\bwithout (?:\w+ )?blinding|\bnon-?blinded",
+        ),
+    ),
+    ("single", Words("blind|masked|unaware|open label", r"\b(?:blinded|masked)\b")),
+)
+
 # How chance was made, each with the words that say so.
 METHODS = (
     ("minimisation", Words(
