@@ -15,8 +15,8 @@ TAGGING = Path(__file__).parents[2] / "lib" / "touchstone" / "tagging"
 DRUG = (
     "BACKGROUND: Diabetes is common. METHODS: We randomly assigned 120 adults to veroline or placebo for 12 weeks. The "
     "primary outcome was fasting glucose; secondary outcomes were body weight and hospital admissions. RESULTS: "
-    "Fasting glucose was significantly lower with veroline than with placebo (p=0.01). Body weight did not differ between "
-    "groups. CONCLUSIONS: Veroline lowers glucose."
+    "Fasting glucose was significantly lower with veroline than with placebo (p=0.01). Body weight did not differ "
+    "between groups. CONCLUSIONS: Veroline lowers glucose."
 )
 MINDFUL = (
     "Aim: To compare mindfulness-based stress reduction with usual care in women with breast cancer. Methods: "

@@ -54,7 +54,7 @@ class Lexicon:
                                 entries[variant].append(entry)
         self._automaton = ahocorasick.Automaton()
         for variant, found in sorted(entries.items()):
-            self._automaton.add_word(variant, (len(variant), tuple(sorted(found))))
+            self._automaton.add_word(variant, (len(variant), _takes_s(variant), tuple(sorted(found))))
         if entries:
             self._automaton.make_automaton()
         self._empty = not entries
@@ -65,10 +65,14 @@ class Lexicon:
             return []
         low = (fold(text) if folded is None else folded).replace("-", " ")
         size, hits = len(low), []
-        for last, (length, found) in self._automaton.iter(low):
+        for last, (length, takes_s, found) in self._automaton.iter(low):
             start, end = last - length + 1, last + 1
-            if (end < size and low[end].isalnum()) or (start and low[start - 1].isalnum()):
+            if start and low[start - 1].isalnum():
                 continue
+            if end < size and low[end].isalnum():
+                if not takes_s or low[end] != "s" or low[end + 1 : end + 2].isalnum():
+                    continue
+                end += 1
             hits.append((start, -end, found))
         hits.sort()
         reach: dict[str, tuple[int, int]] = {}
@@ -115,7 +119,7 @@ class Lexicon:
                 part = low[words[first] : words[-1]]
                 for rest in rests:
                     entries = self._automaton.get(f"{part} {rest}", None)
-                    codes = [e for e in entries[1] if e[0] == mention.facet] if entries else []
+                    codes = [e for e in entries[2] if e[0] == mention.facet] if entries else []
                     if codes:
                         found = (words[first], words[-1], codes)
                         break
@@ -242,12 +246,12 @@ _RULES = [(re.compile(pattern), new) for pattern, new in _SPELLINGS]
 
 
 def variants(term: str) -> list[str]:
-    """Spellings of a folded term: plural and singular, possessive or not, hyphen or none, British and American.
+    """Spellings of a folded term: singular and irregular plural, possessive or not, hyphen or none, both Englishes.
 
-    A hyphen is as good as a space, so that only the space is given.
+    A hyphen is as good as a space, so that only the space is given; a plural's `s` is passed over as texts are read.
 
-    >>> variants("tumor"), variants("follow-up")
-    (['tumor', 'tumors', 'tumour', 'tumours'], ['follow up', 'follow ups', 'followup', 'followups'])
+    >>> variants("tumor"), variants("follow-up"), variants("biopsy")
+    (['tumor', 'tumour'], ['follow up', 'followup'], ['biopsies', 'biopsy'])
     """
     joined = " ".join(term.replace("-", "").split()) if "-" in term else ""
     term = " ".join(term.replace("-", " ").split())
@@ -269,10 +273,16 @@ def _spelt(pattern: re.Pattern, new: str, form: str) -> str:
     return changed
 
 
+def _takes_s(term: str) -> bool:
+    if len(term) < 3 or not term[-1].isalpha() or term.endswith(("s", "x", "ing", "ed", "ch", "sh")):
+        return False
+    return not (term.endswith("y") and term[-2] not in "aeiou")
+
+
 def _plural(term: str) -> str:
     if len(term) < 3 or not term[-1].isalpha():
         return term
-    if term.endswith(("s", "x", "ing", "ed")):
+    if _takes_s(term) or term.endswith(("s", "x", "ing", "ed")):
         return term
     if term.endswith("y") and term[-2] not in "aeiou":
         return term[:-1] + "ies"
