@@ -41,8 +41,10 @@ def build(review: Review, report: bool = False, step: Step = silent) -> Path:
     same = processed.write_run(folder, facts_of(review))
     pages = write_report(review.project, folder / "report", step) if report else stored_report(folder / "report", same)
     step("evidence map and index")
-    from touchstone.page import write_evidence_map, write_index
+    from touchstone.page import write_claim_pages, write_evidence_map, write_index
 
+    claims = write_claim_pages(review, folder / "report" / "claims").relative_to(folder).as_posix()
+    pages.append({"name": "claims", "title": "The claims, a page each", "path": claims})
     write_evidence_map(review, folder / "evidence_map.html")
     write_index(review, folder, drawn, pages, headlines(review))
     return folder

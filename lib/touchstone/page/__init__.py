@@ -1,4 +1,4 @@
-"""The review's pages: the evidence map, the index over everything in data/processed, and notebooks as HTML.
+"""The review's pages: the evidence map, a page a claim, the index over data/processed, and notebooks as HTML.
 
 Every page is one file that loads nothing from anywhere and works offline; only the index shows figures that lie beside
 it.
@@ -6,12 +6,13 @@ Text that comes from a record is only ever text: it is escaped in HTML, and Java
 
 >>> from touchstone import page
 >>> dir(page)
-['notebook_html', 'write_evidence_map', 'write_index', 'write_notebook']
+['notebook_html', 'write_claim_pages', 'write_evidence_map', 'write_index', 'write_notebook']
 """
 
 from importlib import import_module
 
 _HOMES = {
+    "write_claim_pages": "claim_pages",
     "write_evidence_map": "evidence_map",
     "write_index": "index",
     "notebook_html": "notebook",
