@@ -97,9 +97,7 @@ def pull(
 
 @app.command()
 def freeze(
-    name: Annotated[
-        str, typer.Argument(help="A folder under data/raw that holds exports: RIS, nbib, XML, CSV, BibTeX.")
-    ],
+    name: Annotated[str, typer.Argument(help="Folder under data/raw with exports: RIS, nbib, XML, CSV, BibTeX.")],
     collected: Annotated[
         bool, typer.Option("--collected", help="They were collected by hand and no search stands behind them.")
     ] = False,
