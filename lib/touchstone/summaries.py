@@ -13,6 +13,7 @@ from touchstone import coding
 from touchstone.protocol import broader_of, label_of
 from touchstone.protocol.models import Case
 from touchstone.review import Review
+from touchstone.tables import STRENGTHS
 from touchstone.tagging import agreement
 
 _VOTES = ("benefit", "no_difference", "worse", "mixed")
@@ -156,6 +157,19 @@ def coder_agreement(review: Review) -> pd.DataFrame:
     people = coding.coded_values(review.decisions, coders.main)
     second = [coding.coded_values(review.decisions, name) for name in coders.second]
     return _scored(people, pd.concat(second) if second else people.iloc[:0])
+
+
+def stability_by_strength(review: Review) -> pd.DataFrame:
+    """Coding stability of the verdicts of each strength: how many, and the quartiles of the shares."""
+    told = review.stability[(review.stability["strength"] != "none") & review.stability["stability"].notna()]
+    rows = []
+    for strength in STRENGTHS:
+        shares = told[told["strength"] == strength]["stability"].astype(float)
+        if len(shares):
+            ends = shares.quantile([0, 0.25, 0.5, 0.75, 1]).round(2)
+            names = ("Lowest", "Quarter", "Median", "Three quarters", "Highest")
+            rows.append({"Strength": words(strength), "Verdicts": len(shares), **dict(zip(names, ends, strict=True))})
+    return pd.DataFrame(rows, columns=list(rows[0]) if rows else ["Strength"])
 
 
 def cite(study: dict) -> str:

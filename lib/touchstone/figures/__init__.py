@@ -30,6 +30,8 @@ _HOMES = {
     "risk_of_bias": "appraisals",
     "harms_chart": "safety",
     "technique_by_outcome": "techniques",
+    "stability_of_verdicts": "stability",
+    "tag_reliability": "reliability",
     "save": "output",
     "show": "output",
 }
