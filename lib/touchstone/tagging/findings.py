@@ -199,7 +199,8 @@ def _result(
     words = reading.low[mention.start : mention.end]
     if code == "adverse_events" and (verdict.said not in ("U", "D", "Z", "X") or verdict.certain < 0.7):
         return None
-    up = up_is_better(words, vocabulary.outcome[code].higher_is_better, mention.instrument)
+    concept = vocabulary.outcome.get(code)
+    up = up_is_better(words, concept.higher_is_better if concept else None, mention.instrument)
     direction, certain = _direction(verdict.said, up)
     if verdict.loser and direction in ("benefit", "worse"):
         direction = "worse" if direction == "benefit" else "benefit"
