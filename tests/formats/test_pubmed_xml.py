@@ -36,6 +36,26 @@ def test_the_short_way_and_the_parser_give_the_same_row(trap):
     assert quick is None or quick == article_row(etree.fromstring(trap.xml))
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"before_authors": "<ELocationID EIdType='doi' ValidYN='Y'>10.99999/odd</ELocationID>"},
+        {"authors": "<Author ValidYN='N'><LastName>Doe</LastName><Initials>J</Initials></Author>"},
+        {"ids": "<ArticleId IdType='pmc'>PMC98</ArticleId>"},
+        {
+            "in_citation": "<MeshHeadingList><MeshHeading><DescriptorName MajorTopicYN = 'Y'>Touch</DescriptorName>"
+            "</MeshHeading></MeshHeadingList>"
+        },
+    ],
+    ids=["DOI", "author", "PMC", "heading"],
+)
+def test_attributes_written_in_another_way_mean_the_same(odd):
+    xml = article(**odd)
+    plainly = xml.replace("'", '"').replace(" = ", "=")
+    assert one(xml) == one(plainly)
+    assert quick_row(xml) in (None, article_row(etree.fromstring(xml)))
+
+
 def test_most_traps_take_the_short_way():
     taken = [trap.name for trap in TRAPS if trap.xml != BOOK and quick_row(trap.xml)]
     assert len(taken) >= 20, taken

@@ -243,7 +243,7 @@ def _keyword(xml: str) -> str:
 
 
 def _elocation(xml: str) -> str:
-    for attributes, value in _ELOCATION.findall(xml):
+    for attributes, value in _all(_ELOCATION, xml, "<ELocationID"):
         if 'EIdType="doi"' in attributes and 'ValidYN="N"' not in attributes:
             doi = clean_doi(_text(value))
             if doi:
