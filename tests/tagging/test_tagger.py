@@ -98,6 +98,10 @@ ODD = {
     "hyphens": "a-" * 6000,
     "no full stop": "patients were randomly assigned , " * 500,
     "letters that grow in lower case": "İstanbul pain fell. " * 400,
+    "a million characters": (TRIAL + " ") * 2300,
+    "a million words without an end": "pain and " * 110_000,
+    "titles in brackets": "(VAS) (PSQI) pain (VAS) " * 500,
+    "lists": "neck, shoulder and low back pain, " * 400,
     "emoji": "😀 pain fell 😀 " * 500,
 }
 
@@ -109,6 +113,19 @@ def test_no_text_however_odd_raises_or_holds_things_up(record, vocabulary, text)
     tag(records, vocabulary)
     # Twice the promise of 50 ms for 10,000 characters, and a floor, for machines that are busy.
     assert time.process_time() - start < 0.25 + 0.1 * len(text) / 10_000
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
+def test_an_odd_text_is_read_the_same_every_time(record, vocabulary, text):
+    records = record(text[:20_000], title=text[:300])
+    one, other = (tag(records, vocabulary) for _ in range(2))
+    assert one.tags.equals(other.tags)
+    assert one.findings.equals(other.findings)
+
+
+def test_an_odd_text_is_read_without_a_vocabulary_too(record):
+    for text in ODD.values():
+        tag(record(text[:20_000], title=text[:300]))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
