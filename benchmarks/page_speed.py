@@ -1,6 +1,6 @@
 """How long the evidence map takes to answer: from a keystroke or click to the next frame, in Chromium.
 
-The bundled review, and 5,000 invented studies with abstracts (tests/browser/invented.py). The aim is 100 ms a filter.
+The bundled review, and 5,000 invented studies with abstracts (tests/browser/reviews.py). The aim is 100 ms a filter.
 Without Chromium (TOUCHSTONE_CHROMIUM, or on the PATH) it says so and measures only the files.
 """
 
@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
-from invented import ANSWER, FLAGS, many_studies, with_abstracts  # noqa: E402  (found through the line above)
+from reviews import ANSWER, FLAGS, many_studies, with_abstracts  # noqa: E402  (found through the line above)
 
 ASKS = {
     "year": ["from", "2010"], "year off": ["from", ""], "words": ["words", "massage"], "words off": ["words", ""],

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from invented import FLAGS, many_studies, small_review, small_site
+from reviews import FLAGS, many_studies, small_review, small_site
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OWN = ("file:", "data:", "blob:", "about:")

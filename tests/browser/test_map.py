@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from invented import ATTACK, FORMULA
+from reviews import ATTACK, FORMULA
 
 from touchstone import formats
 

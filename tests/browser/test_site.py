@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from invented import ANSWER, ATTACK
+from reviews import ANSWER, ATTACK
 
 PAGES = ("evidence_map.html", "index.html", "data_dictionary.html", "report/01_where.html")
 # Milliseconds. On a quiet machine it is under 100 (benchmarks/page_speed.py); here other tests may be running.
