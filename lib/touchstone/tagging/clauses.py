@@ -84,7 +84,7 @@ def cut_tokens(low: str, start: int, end: int, mentions: list[Mention]) -> list[
         key=lambda m: (m.start, -m.end, m.facet != "outcome"),
     )
     out: list[Token] = []
-    add, make = out.append, Token._make
+    add, new = out.append, tuple.__new__
     depth, here = 0, start
     waiting = iter(marks)
     mark = next(waiting, None)
@@ -108,7 +108,7 @@ def cut_tokens(low: str, start: int, end: int, mentions: list[Mention]) -> list[
         elif text in _BRACKETS:
             depth = depth + 1 if text in "([" else max(0, depth - 1)
         else:
-            add(make((text, begin, stop, depth, None, False)))
+            add(new(Token, (text, begin, stop, depth, None, False)))
     return out
 
 

@@ -26,18 +26,14 @@ def find_predicates(tokens: list[Token], first: int, stop: int) -> list[Predicat
         if token.depth or token.mention:
             continue
         word = token.text
-        if (
-            word in ("up", "down")
-            and place > first
-            and tokens[place - 1].text in ("went", "came", "go", "going", "brought", "gone", "taken")
-        ):
-            known = ("U" if word == "up" else "D", "intr")
-        elif word.startswith("non-significant"):
+        known = PREDICATES.get(word)
+        if known is None and word in _SPECIAL:
+            if word == "from":
+                known = _from_to(tokens, place, stop, out)
+            elif place > first and tokens[place - 1].text in _WENT:
+                known = ("U" if word == "up" else "D", "intr")
+        elif known is None and word.startswith("non-significant"):
             known = ("Z", "adj")
-        else:
-            known = PREDICATES.get(word)
-        if known is None and word == "from":
-            known = _from_to(tokens, place, stop, out)
         if known is None:
             continue
         direction, form = known
@@ -61,6 +57,10 @@ def find_predicates(tokens: list[Token], first: int, stop: int) -> list[Predicat
             direction, negated = "Z", False  # `both recovered equally`
         out.append(Predicate(place, direction, form, negated, passive))
     return out
+
+
+_SPECIAL = frozenset(("up", "down", "from"))
+_WENT = frozenset(("went", "came", "go", "going", "brought", "gone", "taken"))
 
 
 def _from_to(tokens: list[Token], place: int, stop: int, before: list[Predicate]) -> tuple[str, str] | None:
