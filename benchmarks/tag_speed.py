@@ -24,9 +24,9 @@ def main(file: Path) -> None:
     while len(records) < 4000:
         records = pd.concat([records, records], ignore_index=True)
     tag(records.head(3), vocabulary)
-    start = time.perf_counter()
+    start = time.process_time()
     tagged = tag(records, vocabulary)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     length = int(
         (records.title.str.len() + records.abstract.where(records.abstract != "", records.digest).str.len()).sum()
     )
