@@ -94,7 +94,7 @@ def test_a_changed_vocabulary_or_decision_makes_the_error_stale(review):
     today = review.tagging_error.model_copy(update=fingerprints(vocabulary, coding))
     assert accuracy.stale(today, vocabulary, coding) == []
     other = vocabulary.model_copy(update={"version": "another"})
-    assert "the vocabulary has changed" in accuracy.stale(today, other, coding)[0]
+    assert "measured: the vocabulary;" in accuracy.stale(today, other, coding)[0]
     changed = today.model_copy(update={"decisions": {"A.jsonl": "0"}})
     assert "run `make accuracy`" in accuracy.stale(changed, vocabulary, coding)[0]
 

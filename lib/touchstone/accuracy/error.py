@@ -123,12 +123,12 @@ def stale(error: TaggingError, vocabulary: Vocabulary, coding: Path) -> list[str
     """Why `error` no longer speaks of today's tagger, vocabulary and decisions, one line each; empty where it does."""
     now = fingerprints(vocabulary, coding)
     changed = {
-        "the vocabulary has": error.vocabulary != now["vocabulary"],
-        "the tagger has": error.tagger != now["tagger"],
-        "people's decisions have": error.decisions != now["decisions"],
+        "the vocabulary": error.vocabulary != now["vocabulary"],
+        "the tagger": error.tagger != now["tagger"],
+        "people's decisions": error.decisions != now["decisions"],
     }
-    said = " and ".join(what for what, is_so in changed.items() if is_so)
-    return [f"{_NAME}: {said} changed since the error was measured; run `make accuracy`"] if said else []
+    said = ", ".join(what for what, is_so in changed.items() if is_so)
+    return [f"{_NAME}: changed since the error was measured: {said}; run `make accuracy`"] if said else []
 
 
 def fingerprints(vocabulary: Vocabulary, coding: Path) -> dict[str, object]:

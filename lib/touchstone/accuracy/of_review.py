@@ -76,6 +76,8 @@ def refit(review, path: Path) -> dict:
 
 
 def _people(review) -> pd.DataFrame:
+    if not (review.decisions["coder"] == _coders(review)[0]).any():
+        return pd.DataFrame()
     return frame_of_coder(review.decisions, _coders(review)[0], _coded(review), *_rules(review))
 
 

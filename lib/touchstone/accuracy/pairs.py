@@ -41,7 +41,13 @@ def frame_of_coder(
     `findings` are the coder's results as Findings where basis and contrast are known, else an empty table; `rules` are
     the review's (Eligibility, Strength).
     """
-    return _with_layers(_with_results(coded_values(decisions, coder), findings, vocabulary), *rules)
+    frame = coded_values(decisions, coder)
+    if frame.empty:
+        return frame
+    for facet in SETS:
+        if facet in frame:
+            frame[facet] = [codes if isinstance(codes, tuple) else () for codes in frame[facet]]
+    return _with_layers(_with_results(frame, findings, vocabulary), *rules)
 
 
 def frame_of_machine(tagged: Tagged, record_ids: list[str], rules: tuple, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -88,15 +94,18 @@ def _with_results(frame: pd.DataFrame, findings: pd.DataFrame, vocabulary: Vocab
     for result in findings[["record_id", "outcome", "basis", "contrast"]].to_dict("records"):
         grouped.setdefault(result["record_id"], {}).setdefault(result["outcome"], []).append(result)
     bases, contrasts = [], []
-    for record_id, comparators in zip(frame["record_id"], frame["comparator"], strict=True):
+    comparators = frame["comparator"] if "comparator" in frame else [()] * len(frame)
+    for record_id, codes in zip(frame["record_id"], comparators, strict=True):
         own = grouped.get(record_id, {})
-        alone = contrast_of(comparators if isinstance(comparators, tuple) else (), vocabulary)
+        alone = contrast_of(codes, vocabulary)
         bases.append({code: _first([r["basis"] for r in results], _BASES) for code, results in own.items()})
         contrasts.append({code: _only({r["contrast"] or alone for r in results}) for code, results in own.items()})
     return frame.assign(basis=bases, contrast=contrasts)
 
 
 def _with_layers(frame: pd.DataFrame, eligibility: Eligibility, strength: Strength) -> pd.DataFrame:
+    if not {"design", "intervention"} <= set(frame):
+        return frame
     given = ["yes" if codes else "no" for codes in frame["intervention"]]
     layers, tiers = [], []
     for design, told in zip(frame["design"], given, strict=True):
