@@ -179,3 +179,11 @@ def test_an_unknown_relation_is_answered_with_the_allowed_ones(review_copy):
     path.write_text(path.read_text().replace("protocol_of", "protocol_for", 1))
     with pytest.raises(InputError, match=r"links.csv, line \d+: 'protocol_for' is no relation; allowed: report_of"):
         coding.read_links(path.parent)
+
+
+def test_a_trial_prevents_where_its_title_or_its_aim_says_so_and_treats_where_relief_stands_beside(review):
+    purposes = review.studies.set_index("study_id")["purpose"]
+    assert purposes["lib:izgu2019classical"] == "prevention"  # the title says so
+    assert purposes["lib:coskun2014massage"] == "prevention"  # only the aim says so
+    assert purposes["lib:albert2009heart"] == "treatment"  # prevention is one aim among several
+    assert purposes["lib:noh2019selfreflexology"] == "treatment"

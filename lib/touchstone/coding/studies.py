@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from touchstone.coding.decisions import SAME_STUDY
+from touchstone.formats import split_sections
 from touchstone.protocol.models import Eligibility, Strength
 from touchstone.tables import Studies
 
@@ -17,6 +18,8 @@ SINGLE = (
 )  # fmt: skip
 SEVERAL = ("population", "intervention", "comparator")
 NUMBERS = ("n_enrolled", "n_analysed", "sample_size", "n_studies", "session_minutes", "n_sessions", "duration_weeks")
+_PREVENTS = re.compile(r"\bprevent|\bprophyla|\bprotect\w* (?:\w+ )?against", re.I)
+_RELIEVES = re.compile(r"\b(?:eas|reliev|reduc|improv|treat|lift|lessen|shorten)\w*", re.I)
 # Confidence is the share that is right. A code of several is worth keeping from half the best F1 on (Lipton 2014).
 _SURE_ENOUGH = 0.35
 
@@ -83,7 +86,7 @@ def build_studies(
             "first_author": record["authors"][0] if record["authors"] else "",
             **{name: record[name] for name in ("title", "year", "pmid", "doi")},
             "tier": tier_of(row, strength),
-            "purpose": row["purpose"] if isinstance(row["purpose"], str) else _purpose(record["title"]),
+            "purpose": row["purpose"] if isinstance(row["purpose"], str) else _purpose(record),
             "registered": study_id in registered,
             "retracted": study_id in gone,
             "coded_by": makers[0] if len(makers) == 1 else "both",
@@ -144,8 +147,14 @@ def tier_of(row: dict, strength: Strength) -> str:
     return tier
 
 
-def _purpose(title: str) -> str:
-    return "prevention" if re.search(r"\bprevent|\bprophyla", title, re.I) else "treatment"
+def _purpose(record: dict) -> str:
+    """Prevention where the title says so, or the aim says so and names no relief beside it; else treatment."""
+    if _PREVENTS.search(record["title"]):
+        return "prevention"
+    text = record["abstract"] or record["digest"]
+    parts = split_sections(text) if _PREVENTS.search(text) else ()
+    aim = " ".join(text[part["start"] : part["end"]] for part in parts if part["category"] == "OBJECTIVE")
+    return "prevention" if _PREVENTS.search(aim) and not _RELIEVES.search(aim) else "treatment"
 
 
 def _people(row: dict) -> int | None:
