@@ -142,7 +142,7 @@ def _judge(low: str, number: Number, first: int, last: int, weight: float, field
         return None
     printed_n = _PRINTED.search(before[-6:])
     noun = None if printed_n else NOUN.match(after) if AFTER_GAP.match(after) else None
-    if noun is None and not printed_n and not BARE.match(after) and not BARE_BEFORE.search(before[-26:]):
+    if noun is None and not printed_n and not BARE.match(after) and not _bare(before):
         return None
     if noun is None and BAD_BEFORE.search(before[-24:]) and not printed_n:
         return None
@@ -179,6 +179,15 @@ def _judge(low: str, number: Number, first: int, last: int, weight: float, field
 
 
 _MEASURED = re.compile(r"\b(?:aged|age|mean|day|week|stage|phase|sf|p) ?[<=>]? ?$")
+
+
+def _bare(before: str) -> bool:
+    """Whether the words before a number say that it counts people, though no noun follows."""
+    return before.rstrip()[-1:] in _LAST_LETTERS and bool(BARE_BEFORE.search(before[-26:]))
+
+
+# Those that the words of BARE_BEFORE end in: most numbers need no search.
+_LAST_LETTERS = tuple("dgfrt=:")
 
 
 def _open_bracket(before: str) -> bool:
