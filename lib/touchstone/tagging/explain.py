@@ -12,8 +12,17 @@ _CALLED = {"title": "Title", "abstract": "Abstract", "digest": "Digest, our own 
 _STYLE = (
     "<style>.ts-read{max-width:46em;line-height:2.1}.ts-read h4{margin:0.8em 0 0.2em;font-size:0.9em}"
     ".ts-read mark{color:inherit;background:#8882;border-bottom:2px solid currentColor;padding:0 0.1em}"
-    ".ts-read mark small{font-size:0.7em;font-weight:600;margin-left:0.35em;white-space:nowrap}</style>"
-)
+    ".ts-read mark small{font-size:0.7em;font-weight:600;margin-left:0.35em;white-space:nowrap}"
+    + "".join(
+        f'.ts-read mark[data-facet="{facet}"]{{border-color:{colour};background:{colour}22}}'
+        for facet, colour in (
+            ("design", "#6f4e9c"), ("population", "#1b7f5c"), ("life stage", "#1b7f5c"), ("sex", "#1b7f5c"),
+            ("intervention", "#b35900"), ("comparator", "#8a6d00"), ("outcome", "#1f6fb2"),
+            ("overall direction", "#b3261e"), ("sample size", "#555555"),
+        )
+    )
+    + "</style>"
+)  # fmt: skip
 
 
 class Explained:
@@ -34,7 +43,7 @@ class Explained:
         return "\n\n".join(shown)
 
 
-_MARK = "<mark>{words}<small>{said}</small></mark>"
+_MARK = '<mark data-facet="{facet}">{words}<small>{said}</small></mark>'
 _PLAIN = "[{words} = {said}]"
 
 
@@ -75,6 +84,9 @@ def _spans(tags: pd.DataFrame) -> list[tuple[int, int, str]]:
 def _marked(text: str, spans: list[tuple[int, int, str]], mark: str, safe: Callable[[str], str]) -> str:
     out, here = [], 0
     for start, end, said in spans:
-        out += [safe(text[here:start]), mark.format(words=safe(text[start:end]), said=safe(said))]
+        out += [
+            safe(text[here:start]),
+            mark.format(words=safe(text[start:end]), said=safe(said), facet=safe(said.split(":")[0])),
+        ]
         here = end
     return "".join([*out, safe(text[here:])])
