@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -34,7 +35,7 @@ def build_cells(
     then there is one row a population, outcome, contrast and value of each, and these columns stand at the right. A
     study may count under several values, and is never counted twice in one cell.
     """
-    years = studies.set_index("study_id")["year"]
+    years = {study: year for study, year in zip(studies["study_id"], studies["year"], strict=True) if not pd.isna(year)}
     told = {
         "n_blinded": set(studies[~studies["blinded"].isin(["", "none"])]["study_id"]),
         "n_registered": set(studies[studies["registered"].fillna(False).astype(bool)]["study_id"]),
@@ -42,24 +43,26 @@ def build_cells(
     }
     reviews = _newest_reviews(studies, findings)
     pools = dict(list(effects.groupby(["outcome", "contrast"])))
-    rows = []
-    for (population, outcome, contrast, *values), group in votes.groupby([*_KEY, *by], sort=True):
-        cell = assess(group, outcome, vocabulary, strength, broad=population == "any")
-        voting = group[group["vote"] != ""]
-        when = years.reindex(voting["study_id"]).dropna()
+    rows, ballots = [], votes.to_dict("records")
+    for key, places in sorted(votes.groupby([*_KEY, *by]).indices.items()):
+        population, outcome, contrast, *values = key
+        broad = population == "any"
+        cell = _assessed([ballots[place] for place in places], outcome, vocabulary, strength, broad)
+        when = [years[study] for study in cell["study_ids"] if study in years]
         review = reviews.get((population, outcome))
+        pool = pools.get((outcome, contrast))
         rows.append(
             {"population": population, "outcome": outcome, "contrast": contrast}
             | dict(zip(by, values, strict=True))
             | cell
             | {name: len(ids & set(cell["study_ids"])) for name, ids in told.items()}
             | {
-                "year_first": when.min() if len(when) else None,
-                "year_last": when.max() if len(when) else None,
+                "year_first": min(when, default=None),
+                "year_last": max(when, default=None),
                 "newest_review": review[0] if review else "",
                 "newest_review_direction": review[1] if review else "",
             }
-            | _pooled(pools.get((outcome, contrast)), voting, broad=population == "any")
+            | _pooled(None if broad else pool, votes, places)
         )
     cells = Cells.of(rows)
     order = cells["contrast"].map({name: place for place, name in enumerate(CONTRASTS)})
@@ -74,8 +77,13 @@ def assess(
     Returns the columns of Cells that follow from the votes alone. `carried_by` names each study without which the
     strength or the direction would be another.
     """
+    return _assessed(votes.to_dict("records"), outcome, vocabulary, strength, broad)
+
+
+def _assessed(
+    rows: list[dict], outcome: str, vocabulary: Vocabulary, strength: Strength, broad: bool
+) -> dict[str, object]:
     concept = vocabulary.outcome.get(outcome)
-    rows = votes.to_dict("records")
     voting, silent = [row for row in rows if row["vote"]], [row for row in rows if not row["vote"]]
     verdict = judge(voting, silent, concept, strength, broad)
     tier = best_tier(row["tier"] for row in voting)
@@ -146,9 +154,12 @@ def poolable(effects: pd.DataFrame, voting: pd.DataFrame) -> pd.DataFrame:
     return _one_kind_of_scores(usable) if len(usable) and "scores" in usable else usable
 
 
-def _pooled(effects: pd.DataFrame | None, voting: pd.DataFrame, broad: bool) -> dict[str, object]:
-    """A random-effects mean of the comparable effects of at least two randomised studies; never for people at large."""
-    usable = poolable(effects, voting) if effects is not None and not broad else []
+def _pooled(effects: pd.DataFrame | None, votes: pd.DataFrame, places: Sequence[int]) -> dict[str, object]:
+    """A random-effects mean of the comparable effects of at least two randomised studies among the rows at `places`."""
+    usable = []
+    if effects is not None:
+        here = votes.iloc[places]
+        usable = poolable(effects, here[here["vote"] != ""])
     if len(usable) < 2:
         return {"pooled_k": len(usable)}
     from touchstone.pooling import pool
