@@ -85,7 +85,7 @@ LONG = "Invented trial of massage for sleep in tired violinists"
         ({"title": LONG, "pages": "12-19"}, {"title": LONG, "pages": "33-41"}),
         ({"title": LONG, "pages": "S34", "journal": "Invented Congress"}, {"title": LONG, "pages": ""}),
         ({"title": LONG, "volume": "8", "pages": ""}, {"title": LONG, "pages": ""}),
-        ({"title": LONG, "year": 2015, "pages": ""}, {"title": LONG, "year": 2018, "pages": ""}),
+        ({"title": LONG, "year": 2015, "pages": "", "volume": ""}, {"title": LONG, "year": 2018, "pages": ""}),
         ({"title": LONG, "record_type": "notice"}, {"title": LONG}),
         ({"title": LONG, "publication_types": ["Comment"]}, {"title": LONG, "publication_types": ["Journal Article"]}),
         ({"title": "Editorial"}, {"title": "Editorial", "pages": ""}),

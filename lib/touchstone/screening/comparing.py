@@ -167,14 +167,7 @@ def agreement(a: Facts, b: Facts, alike: float) -> str:
         enough = (
             (year and (author or page or (anonymous and journal)))
             or (not year and not unknown and page and (author or journal or volume))
-            or (
-                not year
-                and not unknown
-                and author
-                and journal
-                and not (a.page and b.page)
-                and not (a.volume and b.volume)
-            )
+            or (not year and not unknown and author and journal)
             or (unknown and author and (page or journal))
         )
     elif equal:
@@ -246,9 +239,11 @@ def _reason(a: Facts, b: Facts, alike: float, held: tuple[bool, ...]) -> str:
 
 
 def _same_place(a: Facts, b: Facts) -> bool:
-    """Whether both stand on one page of one volume, so that a year must be a slip; an update never does."""
-    placed = a.page and a.page == b.page and a.volume and a.volume == b.volume and a.issue == b.issue
-    return bool(placed) and same_journal(a.journal, b.journal) is True and "cochrane" not in a.journal
+    """Whether both stand in one issue, or on one page of a volume, so that a year must be a slip."""
+    placed = a.volume and a.volume == b.volume and a.issue == b.issue and (a.issue or (a.page and a.page == b.page))
+    return (
+        bool(placed) and a.key == b.key and same_journal(a.journal, b.journal) is True and "cochrane" not in a.journal
+    )
 
 
 def _opening(a: Facts, b: Facts) -> bool:

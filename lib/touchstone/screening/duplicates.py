@@ -23,6 +23,7 @@ class Pair:
     reason: str
     alike: float
     rank: int = 0
+    firm: bool = False
 
 
 @dataclass
@@ -54,7 +55,7 @@ def find(rows: list[dict], same: dict[tuple[str, str], str], other: dict[tuple[s
         why_not = clash(facts[a], facts[b])
         reason = "" if why_not else agreement(facts[a], facts[b], alike)
         if reason:
-            pairs.append(Pair(a, b, reason, alike, rank=5))
+            pairs.append(Pair(a, b, reason, alike, rank=5, firm=_firm(facts[a], facts[b])))
         elif alike and _worth_a_look(facts[a], facts[b], alike):
             near.append(Pair(a, b, why_not or "too little agrees beside the title", alike))
     pairs, doubtful = _without_ambiguous(pairs, facts)
@@ -215,7 +216,7 @@ def _worth_a_look(a: Facts, b: Facts, alike: float) -> bool:
 
 
 def _without_ambiguous(pairs: list[Pair], facts: list[Facts]) -> tuple[list[Pair], list[Pair]]:
-    """Pairs by title, less those of a row that fits two records which conflict with one another."""
+    """Pairs by title, less those of a row that fits two records which conflict; one of one year and page stays."""
     beside = defaultdict(set)
     for pair in pairs:
         if pair.rank == 5:
@@ -229,9 +230,13 @@ def _without_ambiguous(pairs: list[Pair], facts: list[Facts]) -> tuple[list[Pair
     doubtful = [
         Pair(p.a, p.b, "fits several records that differ from one another", p.alike)
         for p in pairs
-        if p.rank == 5 and (p.a in torn or p.b in torn)
+        if p.rank == 5 and not p.firm and (p.a in torn or p.b in torn)
     ]
-    return [p for p in pairs if p.rank < 5 or not (p.a in torn or p.b in torn)], doubtful
+    return [p for p in pairs if p.rank < 5 or p.firm or not (p.a in torn or p.b in torn)], doubtful
+
+
+def _firm(a: Facts, b: Facts) -> bool:
+    return bool(a.page) and a.page == b.page and a.year is not None and a.year == b.year
 
 
 def _conflict(a: Facts, b: Facts) -> bool:
