@@ -70,7 +70,7 @@ def test_a_pull_killed_at_random_moments_and_resumed_gives_the_records_of_one_th
 ):
     records, size = clean
     environment = ncbi_process(**size, faults=0.1, stall=1, seed=trial)
-    environment |= {"TOUCHSTONE_EUTILS_RATE": "30", "TOUCHSTONE_EUTILS_TIMEOUT": "0.5"}
+    environment |= {"TOUCHSTONE_EUTILS_RATE": "30", "TOUCHSTONE_EUTILS_TIMEOUT": "3" if LONG else "0.5"}
     kills, longest, words = (1, 8.0, ["--records"]) if LONG else (2, 0.8, [])  # longest: about as a pull takes, s
     for _ in range(kills):
         pulling = begin_pull(tmp_path / "killed", environment, *words)
