@@ -23,7 +23,7 @@ LIMIT = 1_500_000
 def cells_on(page: str) -> dict[tuple[str, str, str], html.HtmlElement]:
     """Every cell of the page's tables by population, outcome and contrast."""
     found = {}
-    for matrix in html.document_fromstring(page).xpath("//div[@class='matrix']"):
+    for matrix in html.document_fromstring(page).xpath("//div[@data-contrast]"):
         outcomes = matrix.xpath(".//tr[@class='cols']/th/@data-code")
         for row in matrix.xpath(".//tbody/tr[th[@scope='row']]"):
             tds = row.xpath("./td")
@@ -186,7 +186,7 @@ def test_filters_and_headings_name_every_part_for_a_screen_reader(evidence_map):
     assert len(root.xpath("//h1")) == 1
     for field in root.xpath("//input | //select"):
         assert field.getparent().tag == "label"
-    for table in root.xpath("//div[@class='matrix']//table"):
+    for table in root.xpath("//div[@data-contrast]//table"):
         assert table.find("caption") is not None
         assert {th.get("scope") for th in table.iter("th")} == {"col", "row", "colgroup", "rowgroup"}
     ids = root.xpath("//@id")
