@@ -86,8 +86,8 @@ def pull(
 
     Settings, as environment variables: TOUCHSTONE_EUTILS_TIMEOUT, seconds of silence after which a request has failed
     (30); TOUCHSTONE_EUTILS_PATIENCE, seconds without one good answer after which the pull gives up (300);
-    TOUCHSTONE_EUTILS_URL, another service than NCBI's; TOUCHSTONE_EUTILS_RATE, requests a second (3, with a key 10; more
-    only at another service). Where a proxy checks traffic, SSL_CERT_FILE names its certificate.
+    TOUCHSTONE_EUTILS_URL, another service than NCBI's; TOUCHSTONE_EUTILS_RATE, requests a second (3, with a key 10;
+    more only at another service). Where a proxy checks traffic, SSL_CERT_FILE names its certificate.
     """
     from touchstone.project import find_project
     from touchstone.pulls import pull_snapshot, said_of

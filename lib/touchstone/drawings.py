@@ -16,11 +16,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from touchstone import evidence, figures
+from touchstone.coding import cite
 from touchstone.figures.style import DOUBLE
 from touchstone.progress import Step, silent
 from touchstone.protocol.models import Case
 from touchstone.review import Review
-from touchstone.summaries import cite
 
 _CLAIMS_A_PAGE, _POINTS, _FUNNEL = 55, 5, 10
 

@@ -6,20 +6,19 @@ record or a claim is shown as text, never as HTML.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from html import escape
 
 import pandas as pd
 
+from touchstone.coding import cite
 from touchstone.display import table_html
 from touchstone.errors import InputError
 from touchstone.figures.ledger import WORD as FINDING_WORD
 from touchstone.figures.style import CONTRAST_WORD, DIRECTION_WORD, STRENGTH_WORD, count
 from touchstone.protocol import Vocabulary, label_of
 
-_INITIALS = re.compile(r"\s[A-ZÀ-Þ][A-ZÀ-Þ-]{0,4}$")
 _SIGN = {"benefit": "▲", "no_difference": "◀▶", "worse": "▼", "mixed": "◆", "unclear": "○"}
 _STYLE = (
     "<style>.touchstone-view{max-width:60rem}.touchstone-view h4{margin:0}.touchstone-view .sub{opacity:0.75;margin:0}"
@@ -158,20 +157,6 @@ def study_view(review: object, study_id: str) -> View:
     )
 
 
-def study_name(study: dict) -> str:
-    """A study as people cite it: `Family Year`, or the first words of its title where no author is known.
-
-    >>> study_name({"first_author": "van der Berg AB", "year": 2001, "title": "A trial"})
-    'van der Berg 2001'
-    >>> study_name({"first_author": "", "year": None, "title": "Hand massage for people who wait in a long queue"})
-    '“Hand massage for people who…”'
-    """
-    words = study["title"].split()
-    short = f"“{' '.join(words[:5])}{'…' if len(words) > 5 else ''}”" if words else study["study_id"]
-    who = _INITIALS.sub("", study["first_author"]) or short
-    return who if study["year"] is None or pd.isna(study["year"]) else f"{who} {int(study['year'])}"
-
-
 def _studies_behind(review: object, votes: pd.DataFrame) -> pd.DataFrame:
     studies = review.studies.set_index("study_id").to_dict("index")
     quotes = dict(review.findings[["finding_id", "quote"]].itertuples(index=False))
@@ -192,7 +177,7 @@ def _studies_behind(review: object, votes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _names(studies: pd.DataFrame) -> dict[str, str]:
-    return {study["study_id"]: study_name(study) for study in studies.to_dict("records")}
+    return {study["study_id"]: cite(study) for study in studies.to_dict("records")}
 
 
 def _row(frame: pd.DataFrame, **wanted: str) -> dict | None:

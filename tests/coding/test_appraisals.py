@@ -5,8 +5,7 @@ import pytest
 
 import touchstone
 from touchstone.check import problems_of
-from touchstone.coding import appraisal_problems, read_appraisals
-from touchstone.coding.appraisals import cited_as
+from touchstone.coding import appraisal_problems, cite, read_appraisals
 from touchstone.errors import InputError
 from touchstone.project import find_project
 
@@ -80,7 +79,7 @@ def test_each_fault_is_named_with_its_line_and_its_mend(tmp_path, review, text, 
 
 
 def test_a_label_that_several_studies_bear_is_not_guessed(tmp_path, review):
-    labels = pd.Series([cited_as(study) for study in review.studies.to_dict("records")])
+    labels = pd.Series([cite(study) for study in review.studies.to_dict("records")])
     shared = labels[labels.duplicated()].iloc[0]
     (tmp_path / "appraisals.csv").write_text(f"Study,D1,D2,D3,D4,D5,Overall\n{shared},Low,Low,Low,Low,Low,Low\n")
     assert any("give the study_id instead" in line for line in appraisal_problems(tmp_path, review.studies))

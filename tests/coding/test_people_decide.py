@@ -19,6 +19,8 @@ def _record(**fields):
     return {
         "record_id": "a",
         "title": "Invented",
+        "abstract": "A text about it.",
+        "abstract_source": "file",
         "record_type": "article",
         "authors": ["Doe J"],
         "retracted": False,
@@ -187,3 +189,12 @@ def test_a_trial_prevents_where_its_title_or_its_aim_says_so_and_treats_where_re
     assert purposes["lib:coskun2014massage"] == "prevention"  # only the aim says so
     assert purposes["lib:albert2009heart"] == "treatment"  # prevention is one aim among several
     assert purposes["lib:noh2019selfreflexology"] == "treatment"
+
+
+def test_a_title_that_nobody_read_further_is_not_retrieved_and_counts_nowhere(review):
+    bare = _record(abstract="", abstract_source="none")
+    study = _study(review, [TRIAL, MASSAGE], records=[bare])
+    assert (study["layer"], study["eligible"]) == ("context", False)
+    assert study["reason"] == review.protocol.review.eligibility.no_text
+    read = _study(review, [MASSAGE], [{"facet": "design", "value": "rct"}], records=[bare])
+    assert read["eligible"] is True

@@ -1,6 +1,7 @@
 """People's decisions and the Studies they make together with the machine's tags; people overrule."""
 
 from touchstone.coding.appraisals import appraisal_problems, read_appraisals
+from touchstone.coding.citing import cite
 from touchstone.coding.decisions import (
     LINK_RELATIONS,
     current,
@@ -18,6 +19,7 @@ __all__ = [
     "SEVERAL",
     "appraisal_problems",
     "build_studies",
+    "cite",
     "coded_findings",
     "coded_harms",
     "coded_values",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from touchstone.coding.citing import cite
 from touchstone.errors import InputError
 from touchstone.tables import Appraisals
 
@@ -44,12 +45,6 @@ def read_appraisals(folder: Path, studies: pd.DataFrame) -> pd.DataFrame:
 def appraisal_problems(folder: Path, studies: pd.DataFrame) -> list[str]:
     """Every problem of appraisals.csv, one line each with file, line and mend; empty where there is none."""
     return _read(folder / "appraisals.csv", studies)[1]
-
-
-def cited_as(study: dict) -> str:
-    """A study as people cite it: family name of the first author, and year."""
-    author = study["first_author"].rsplit(" ", 1)[0] if study["first_author"] else study["study_id"]
-    return f"{author} {'n.d.' if pd.isna(study['year']) else int(study['year'])}"
 
 
 def _read(path: Path, studies: pd.DataFrame) -> tuple[list[dict], list[str]]:
@@ -139,7 +134,7 @@ def _names_of(studies: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
     labels = {}
     for study in studies.to_dict("records"):
         study_id = study["study_id"]
-        labels[study_id] = cited_as(study)
+        labels[study_id] = cite(study)
         known |= dict.fromkeys((study_id, *study["record_ids"]), study_id)
         cited = labels[study_id].casefold()
         known[cited] = "?" if known.get(cited, study_id) != study_id else study_id

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from touchstone.coding import cite
 from touchstone.evidence.direction import best_tier, sign_test
 from touchstone.tables import Swim
 
@@ -112,10 +113,8 @@ def albatross(votes: pd.DataFrame, findings: pd.DataFrame, studies: pd.DataFrame
     side), sign `benefit` or `worse`. A study without a size, a p, or a known side cannot be drawn and is left out.
     Source: Harrison S et al. Res Synth Methods 2017;8:281-9.
     """
-    from touchstone.coding.appraisals import cited_as
-
     numbers = _p_of_studies(votes, findings)
-    labels = {study["study_id"]: cited_as(study) for study in studies.to_dict("records")}
+    labels = {study["study_id"]: cite(study) for study in studies.to_dict("records")}
     rows = []
     for vote in votes[votes["vote"] != ""].drop_duplicates("study_id").to_dict("records"):
         told = numbers.get((vote["study_id"], vote["outcome"], vote["contrast"]))

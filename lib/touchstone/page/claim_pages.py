@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from touchstone.coding import cite
 from touchstone.figures.ledger import SIGN, TYPE_WORD, WORD
 from touchstone.figures.style import STRENGTH_WORD
 from touchstone.page.evidence_map import CERTAINTY_WORD
@@ -12,7 +13,6 @@ from touchstone.page.map_rows import plain
 from touchstone.page.render import render, write
 from touchstone.protocol import label_of
 from touchstone.tables import STRENGTHS
-from touchstone.views import study_name
 
 STYLES = ["base.css", "index.css", "claim.css"]
 _VOTE_WORD = {
@@ -101,7 +101,7 @@ def _shown(review: object, claim: dict, studies: dict[str, dict]) -> dict:
 def _study(vocabulary: object, claim: dict, study_id: str, study: dict) -> dict:
     told = [s for s in claim["sentences"] or [] if s["study_id"] == study_id]
     return {
-        "name": study_name(study) if study else study_id,
+        "name": cite(study) if study else study_id,
         "title": study.get("title", ""),
         "design": label_of(vocabulary, "design", study["design"]) if study.get("design") else "",
         "people": plain(study.get("sample_size")),

@@ -9,9 +9,9 @@ import math
 
 import pandas as pd
 
+from touchstone.coding import cite
 from touchstone.figures.ledger import SIGN as FINDING_SIGN
 from touchstone.protocol import Vocabulary, label_of
-from touchstone.views import study_name
 
 CELL_KEY = ["population", "outcome", "contrast"]
 CELL_FACTS = (
@@ -81,7 +81,7 @@ def study_row(
     record = records[study["study_id"]] if study["study_id"] in records else records[study["record_ids"][0]]
     return {
         "id": study["study_id"],
-        "name": study_name(study),
+        "name": cite(study),
         "title": study["title"],
         "year": plain(study["year"]),
         "authors": "; ".join(record["authors"]),

@@ -32,7 +32,7 @@ class Studies(Table):
     tier = text_("the design's tier; empty for reviews and for designs that are not evidence", TIERS)
     pilot = flag_("whether it calls itself a pilot")
     blinded = text_("who was blinded, as told: none, participant, assessor, single, double, triple; empty if not told")
-    purpose = text_("prevention where a coder, the title or the aim says so, else treatment", ("prevention", "treatment"))
+    purpose = text_("prevention where a coder, title or aim says so, else treatment", ("prevention", "treatment"))
     sample_size = int_("people analysed where told, else enrolled; empty for reviews", "people")
     n_studies = int_("studies in a review", "studies")
     country = text_("country")
