@@ -1,6 +1,8 @@
 import pandas as pd
 import pytest
 
+from touchstone import evidence
+from touchstone.accuracy import at_random, flawless
 from touchstone.claims import build_claims, finding_of
 from touchstone.claims.fairly import say_instead
 from touchstone.claims.settling import would_settle
@@ -159,3 +161,25 @@ def test_the_words_of_a_claim_rise_with_its_certainty():
     said = [say_instead("favours", level, votes, None, None, None) for level in ("moderate", "low", "very_low")]
     assert [text.split(":")[0] for text in said] == ["This is probably so", "This may be so", "This is very uncertain"]
     assert said[0].endswith("3 randomised trials of 120 people in all; all report a benefit; 1 against a sham.")
+
+
+def _stability_under(review, error, draws=20):
+    rules = (review.protocol.review.eligibility, review.protocol.strength)
+    counted = evidence.recounted(review.studies, review.findings, error, review.protocol.vocabulary, rules, draws)
+    tables = (review.votes, review.studies, review.findings, review.cells)
+    return build_claims(review.protocol, *tables, counted)["stability"].dropna()
+
+
+def test_where_every_code_is_right_every_claim_stands(review):
+    stability = _stability_under(review, flawless(review.tagging_error), 5)
+    assert len(stability) > 50
+    assert (stability == 1).all()
+
+
+def test_codes_drawn_blindly_leave_few_claims_standing(review):
+    assert _stability_under(review, at_random(review.tagging_error)).median() < 0.2
+
+
+def test_what_no_study_tests_has_no_stability(review):
+    claims = review.claims
+    assert claims.loc[claims["strength"] == "none", "stability"].isna().all()

@@ -215,7 +215,8 @@ class Review:
     @cached_property
     def claims(self) -> pd.DataFrame:
         """Claims: one row an atomic claim, with its verdict on two axes."""
-        return claims.build_claims(self.protocol, self.votes, self.studies, self.findings, self.cells)
+        tables = (self.votes, self.studies, self.findings, self.cells)
+        return claims.build_claims(self.protocol, *tables, self.recounted)
 
     @cached_property
     def flow(self) -> pd.DataFrame:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from touchstone.claims.bodies import given_the, is_broad, one_row_a_study, share_that_stands
 from touchstone.claims.fairly import say_instead
+from touchstone.claims.finding import finding_of
 from touchstone.claims.settling import would_settle
-from touchstone.evidence import assess, collapse, parts_of
+from touchstone.evidence import Recount, assess, collapse, parts_of
 from touchstone.protocol import Protocol
 from touchstone.protocol.models import Claim
-from touchstone.tables import CERTAINTIES, Claims
+from touchstone.tables import Claims
 
 _WORST_FIRST = ("wrong", "overstated", "unavailable", "accurate")
 _WEAKEST_FIRST = ("none", "anecdotal", "conflicting", "very_limited", "limited", "moderate", "strong")
@@ -27,9 +29,18 @@ _SAID = {
 
 
 def build_claims(
-    protocol: Protocol, votes: pd.DataFrame, studies: pd.DataFrame, findings: pd.DataFrame, cells: pd.DataFrame
+    protocol: Protocol,
+    votes: pd.DataFrame,
+    studies: pd.DataFrame,
+    findings: pd.DataFrame,
+    cells: pd.DataFrame,
+    counted: Recount | None = None,
 ) -> pd.DataFrame:
-    """Claims, one row an atomic claim in the order of claims.yml, each with its verdict and the studies behind it."""
+    """Claims, one row an atomic claim in the order of claims.yml, each with its verdict and the studies behind it.
+
+    With `counted` (what every study says in each draw of the true codes) each verdict that rests on cells also has its
+    coding stability; a chain has that of its weakest link, a claim that names single findings has none.
+    """
     rows: dict[str, dict] = {}
     claims = protocol.claims.claims
     waiting = [claim_id for claim_id in claims if not claims[claim_id].chain]
@@ -48,38 +59,13 @@ def build_claims(
             verdict = _context(claim, studies)
         else:
             verdict = _evidence(claim, protocol, votes, by_study, by_finding)
+            if counted is not None and verdict["strength"] != "none" and not claim.only_findings:
+                verdict["stability"] = share_that_stands(claim, verdict, protocol, by_study, counted)
         if not claim.chain:
             verdict.setdefault("say_instead", verdict["verdict"])
             verdict.setdefault("would_settle", would_settle(claim, verdict, protocol))
         rows[claim_id] = _facts(claim_id, claim, known_cells) | verdict
     return Claims.of(rows[claim_id] for claim_id in claims)
-
-
-def finding_of(strength: str, direction: str, certainty: str, deciding_tier: str, expects: str = "benefit") -> str:
-    """What the evidence says of a claim: favours | little_or_none | against | inconclusive | not in this set.
-
-    A benefit favours it only where some comparison group was there; `against` needs moderate certainty, and
-    `little_or_none` at least low certainty: a null result of fifteen people is inconclusive. A claim that `expects`
-    no difference is favoured by such a null, and a benefit or harm of moderate certainty is against it.
-
-    >>> finding_of("very_limited", "no_difference", "very_low", "randomised")
-    'inconclusive'
-    """
-    if strength == "none":
-        return "not in this set"
-    sure = CERTAINTIES.index(certainty)
-    if expects == "no_difference":
-        if direction == "no_difference" and sure <= CERTAINTIES.index("low"):
-            return "favours"
-        differs = direction in ("benefit", "worse") and sure <= CERTAINTIES.index("moderate")
-        return "against" if differs else "inconclusive"
-    if direction == "benefit" and deciding_tier in ("randomised", "controlled") and strength != "conflicting":
-        return "favours"
-    if direction == "no_difference" and sure <= CERTAINTIES.index("low"):
-        return "little_or_none"
-    if direction == "worse" and sure <= CERTAINTIES.index("moderate"):
-        return "against"
-    return "inconclusive"
 
 
 def _facts(claim_id: str, claim: Claim, known_cells: set[str]) -> dict:
@@ -121,19 +107,13 @@ def _evidence(
         & votes["outcome"].isin(claim.outcome)
         & (votes["contrast"] == claim.contrast)
     ]
-    if claim.intervention:
-        wanted = set(claim.intervention)
-        given = studies[studies["intervention"].map(lambda codes: bool(wanted & set(codes))).astype(bool)]
-        rows = rows[rows["study_id"].isin(given["study_id"])]
-    if claim.only_studies:
-        rows = rows[rows["study_id"].isin(claim.only_studies)]
+    rows = rows[rows["study_id"].isin(given_the(claim, studies))]
     if claim.only_findings:
         rows = _revoted(rows, set(claim.only_findings), findings)
     if rows.empty:
         return _nothing("no study in this set tests it")
-    one = _one_row_a_study(rows)
-    broad = "any" in claim.population or len(claim.population) >= protocol.strength.claims_broad_from
-    found = assess(one, claim.outcome[0], protocol.vocabulary, protocol.strength, broad)
+    one = pd.DataFrame(one_row_a_study(rows.to_dict("records")), columns=rows.columns)
+    found = assess(one, claim.outcome[0], protocol.vocabulary, protocol.strength, is_broad(claim, protocol))
     finding = finding_of(
         found["strength"], found["direction"], found["certainty"], found["deciding_tier"], claim.expects
     )
@@ -160,20 +140,6 @@ def _revoted(rows: pd.DataFrame, wanted: set[str], findings: pd.DataFrame) -> pd
             vote, reason = collapse(results, row["tier"])
             parts = parts_of(results, row["tier"])
             out.append(row | {"finding_ids": own, "vote": vote, "parts": parts, "reason": reason})
-    return pd.DataFrame(out, columns=rows.columns)
-
-
-def _one_row_a_study(rows: pd.DataFrame) -> pd.DataFrame:
-    """Votes rows of several populations or outcomes as one row a study; votes that differ become `mixed`."""
-    out = []
-    for _, group in rows.groupby("study_id", sort=True):
-        row = group.iloc[0].to_dict()
-        said = sorted(set(group["vote"]) - {""})
-        row["vote"] = said[0] if len(said) == 1 else "mixed" if said else ""
-        row["parts"] = tuple(sorted({part for parts in group["parts"] for part in parts}))
-        row["sign"] = row["vote"] if row["vote"] in ("benefit", "worse") else "unknown"
-        row["finding_ids"] = tuple(dict.fromkeys(f for ids in group["finding_ids"] for f in ids))
-        out.append(row)
     return pd.DataFrame(out, columns=rows.columns)
 
 
@@ -205,6 +171,7 @@ def _chain(claim: Claim, links: dict[str, dict]) -> dict:
         "finding": "favours" if every else row["finding"] if row["finding"] != "favours" else "inconclusive",
         "verdict": f"As strong as its weakest link of {len(claim.chain)} ({weakest}): {_lower(row['verdict'])}",
         "verdicts": row.get("verdicts"),
+        "stability": row.get("stability"),
         "say_instead": f"This is not shown as a whole. Its weakest link ({weakest}): {_lower(row['say_instead'])}",
         "would_settle": f"Its weakest link first ({weakest}): {_lower(row['would_settle'])}",
         "reasons": [f"{link}: {links[link]['verdict']}" for link in claim.chain],

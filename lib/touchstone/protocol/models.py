@@ -270,6 +270,7 @@ class CodingStability(_Strict):
     """How often the true codes are drawn to see whether verdicts stand, and the seed that makes it repeatable."""
 
     draws: Annotated[int, Field(ge=1)] = 1000
+    claim_draws: Annotated[int, Field(ge=1)] = 200
     seed: Annotated[int, Field(ge=0)] = 20261120
 
 
