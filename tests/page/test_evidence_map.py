@@ -9,13 +9,13 @@ import pytest
 from lxml import html
 from pages import HOSTILE, data_of, hash_of, loaded, parts_of, policy, slice_of
 
+from touchstone.coding import cite
 from touchstone.figures.style import DIRECTION, STRENGTH_TINT
 from touchstone.page.evidence_map import cell_words
 from touchstone.page.map_data import shown_cells
 from touchstone.page.map_rows import claim_verdict
 from touchstone.page.render import HERE
 from touchstone.protocol import label_of
-from touchstone.views import study_name
 
 LIMIT = 1_500_000
 
@@ -221,4 +221,4 @@ def test_the_same_review_gives_the_same_bytes_under_another_hash_seed(review, ev
     ],
 )
 def test_a_study_is_called_by_family_name_and_year(author, name):
-    assert study_name({"first_author": author, "year": 2011, "title": "A trial", "study_id": "x"}) == name
+    assert cite({"first_author": author, "year": 2011, "title": "A trial", "study_id": "x"}) == name
