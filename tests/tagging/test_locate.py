@@ -50,3 +50,35 @@ def test_a_sentence_that_a_person_chose_is_kept(record, vocabulary):
     mine = {"field": "digest", "start": 3, "end": 9, "quote": TEXT[3:9], "located_by": "human"}
     row = found(record, vocabulary, outcome="pain", outcome_text="pain", direction="benefit", **mine)
     assert (row.start, row.end, row.located_by) == (3, 9, "human")
+
+
+def test_a_sentence_that_says_the_opposite_gives_way_to_one_that_fits(record, vocabulary):
+    text = "Results: Pain fell with brushing (p<0.01). At week 8 the groups did not differ."
+    row = found(record, vocabulary, text, outcome="pain", outcome_text="pain", direction="no_difference")
+    assert row.quote == "At week 8 the groups did not differ."
+
+
+def test_what_slid_back_is_found_where_the_text_says_it_of_what_it_named_before(record, vocabulary):
+    text = "Results: Pain fell with brushing (p<0.01). At follow-up it had slid back and no longer differed (p=0.40)."
+    row = found(record, vocabulary, text, outcome="pain", outcome_text="pain", direction="no_difference")
+    assert row.quote.startswith("At follow-up")
+
+
+def test_a_sentence_that_plainly_says_the_opposite_is_never_the_quotation(record, vocabulary):
+    text = "Results: Pain fell with brushing (p<0.01)."
+    row = found(record, vocabulary, text, outcome="pain", outcome_text="pain", direction="no_difference")
+    assert (row.located_by, row.quote) == ("none", "")
+
+
+def test_a_sentence_that_prints_the_coded_p_is_found_whatever_it_says(record, vocabulary):
+    text = "Results: Pain fell with brushing (p=0.041)."
+    row = found(
+        record, vocabulary, text, outcome="pain", outcome_text="pain", p_text="0.041", direction="no_difference"
+    )
+    assert row.located_by == "machine"
+
+
+def test_of_two_sentences_that_fit_the_one_that_tells_the_time_is_found(record, vocabulary):
+    text = "Results: Pain was lower with brushing at week 4. Pain was lower with brushing at week 8."
+    row = found(record, vocabulary, text, outcome="pain", outcome_text="pain", timepoint="8 weeks", direction="benefit")
+    assert row.quote.endswith("week 8.")

@@ -82,6 +82,36 @@ def read_results(reading: Reading, vocabulary: Vocabulary, design: str) -> list[
     return out
 
 
+def result_of(
+    reading: Reading, vocabulary: Vocabulary, design: str, sentence: Sentence, verdict: Verdict, code: str
+) -> Result | None:
+    """The result that a verdict on the outcome `code` makes; None where it is none of an intervention's results."""
+    mention = verdict.mention
+    words = reading.low[mention.start : mention.end]
+    if code == "adverse_events" and (verdict.said not in ("U", "D", "Z", "X") or verdict.certain < 0.7):
+        return None
+    concept = vocabulary.outcome.get(code)
+    up = up_is_better(words, concept.higher_is_better if concept else None, mention.instrument)
+    direction, certain = _direction(verdict.said, up)
+    if verdict.loser and direction in ("benefit", "worse"):
+        direction = "worse" if direction == "benefit" else "benefit"
+    lean, _ = _direction(verdict.lean or verdict.said, up)
+    sign = lean if lean in ("benefit", "worse") else "unknown"
+    change = {"U": "increase", "D": "decrease", "Z": "none"}.get(verdict.said, "unknown")
+    return Result(
+        code,
+        reading.body[mention.start : mention.end],
+        reading.body[mention.start : mention.end] if mention.instrument else _instrument(reading, code),
+        direction,
+        sign,
+        change,
+        _basis(verdict, design),
+        verdict,
+        sentence,
+        round(certain * verdict.certain, 2),
+    )
+
+
 _NOTHING = re.compile(
     r"(?:nothing|no (?:\w+ )?(?:outcome|measure|variable|significant difference)s?) (?:\w+ ){0,3}(?:differ|changed|"
     r"between|reached)"
@@ -138,7 +168,7 @@ def _read(
             for mention in _measured(reading, mentions):
                 told = [r for r in before if r.code == mention.code]
                 if mention.code not in said and (not told or _only_within(told, verdict, reading.low, sentence)):
-                    made = _result(
+                    made = result_of(
                         reading, vocabulary, design, sentence, verdict._replace(mention=mention), mention.code
                     )
                     if made:
@@ -148,7 +178,7 @@ def _read(
         if len(codes) > 1 and named & set(codes):
             codes = [code for code in codes if code in named]
         for code in codes:
-            made = _result(reading, vocabulary, design, sentence, verdict, code)
+            made = result_of(reading, vocabulary, design, sentence, verdict, code)
             if made:
                 out.append(_in_line(made, out))
     return out
@@ -176,7 +206,7 @@ def _pooled_without_name(
         if stat.effect is not None and stat.significant() is not None:
             said = "G" if stat.significant() else "Z"
             verdict = Verdict(mention, said, "", False, True, False, False, None, stat, 0.6)
-            made = _result(reading, vocabulary, design, sentence, verdict, mention.code)
+            made = result_of(reading, vocabulary, design, sentence, verdict, mention.code)
             if made:
                 out.append(made)
     return out
@@ -190,35 +220,6 @@ def _in_line(made: Result, before: list[Result]) -> Result:
     if any(r.verdict and r.verdict.group == group and r.direction == "benefit" for r in before):
         return made._replace(direction="benefit", sign="benefit", confidence=0.6)
     return made
-
-
-def _result(
-    reading: Reading, vocabulary: Vocabulary, design: str, sentence: Sentence, verdict: Verdict, code: str
-) -> Result | None:
-    mention = verdict.mention
-    words = reading.low[mention.start : mention.end]
-    if code == "adverse_events" and (verdict.said not in ("U", "D", "Z", "X") or verdict.certain < 0.7):
-        return None
-    concept = vocabulary.outcome.get(code)
-    up = up_is_better(words, concept.higher_is_better if concept else None, mention.instrument)
-    direction, certain = _direction(verdict.said, up)
-    if verdict.loser and direction in ("benefit", "worse"):
-        direction = "worse" if direction == "benefit" else "benefit"
-    lean, _ = _direction(verdict.lean or verdict.said, up)
-    sign = lean if lean in ("benefit", "worse") else "unknown"
-    change = {"U": "increase", "D": "decrease", "Z": "none"}.get(verdict.said, "unknown")
-    return Result(
-        code,
-        reading.body[mention.start : mention.end],
-        reading.body[mention.start : mention.end] if mention.instrument else _instrument(reading, code),
-        direction,
-        sign,
-        change,
-        _basis(verdict, design),
-        verdict,
-        sentence,
-        round(certain * verdict.certain, 2),
-    )
 
 
 def _direction(said: str, up: bool | None) -> tuple[str, float]:

@@ -1,20 +1,26 @@
 """Finds, for results that people coded, the sentence of the record that states each.
 
 The sentence is chosen by what it shares with the coding: words of the outcome, the vocabulary's words for its code,
-the instrument, printed numbers; sentences of the results go before others. Where nothing is shared, nothing is located.
+the instrument, printed numbers, the time; sentences of the results go before others, and those that tell the coded
+direction before those that do not. Where nothing is shared, or the best sentence plainly says the opposite, nothing is
+located.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
 from touchstone.protocol.models import Vocabulary
 from touchstone.tables import Findings
+from touchstone.tagging.contrary import UNNAMED, fit, said_by_sentence
+from touchstone.tagging.reading import open_record
 from touchstone.tagging.terms import lexicon_of
-from touchstone.tagging.text import fold, sentences, sha_of
+from touchstone.tagging.text import fold, sha_of
+from touchstone.tagging.words import PREDICATES
 
 
 def locate(findings: pd.DataFrame, records: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -22,8 +28,8 @@ def locate(findings: pd.DataFrame, records: pd.DataFrame, vocabulary: Vocabulary
 
     Reads outcome, outcome_text, instrument, timepoint, comparator, direction, p_text, effect, ci_low and ci_high of
     Findings and title, abstract, digest and sections of Records. The abstract is searched where there is one, then the
-    digest. A result found in neither gets located_by `none` and an empty span. A row that a person has located
-    (located_by `human`) is left as it is.
+    digest. A result found in neither, or only where the text plainly says the opposite, gets located_by `none` and an
+    empty span. A row that a person has located (located_by `human`) is left as it is.
 
     Returns Findings in the order given.
     """
@@ -54,8 +60,10 @@ class _Line(NamedTuple):
     codes: frozenset[str]
     numbers: tuple[str, ...]
     null: bool
+    moved: bool
     sweeping: bool
     unnamed: bool
+    said: Mapping[str, frozenset[str]]
 
 
 def _place(row: dict, record: dict | None, vocabulary: Vocabulary, read: dict) -> dict:
@@ -67,8 +75,7 @@ def _place(row: dict, record: dict | None, vocabulary: Vocabulary, read: dict) -
             continue
         key = (row["record_id"], field)
         if key not in read:
-            given = record.get("sections") if field == "abstract" or not record.get("abstract") else None
-            read[key] = _lines(text, given if isinstance(given, list) else None, vocabulary)
+            read[key] = _lines(record, field, vocabulary)
         line = _best(row, read[key])
         if line:
             return {
@@ -83,12 +90,15 @@ def _place(row: dict, record: dict | None, vocabulary: Vocabulary, read: dict) -
     return _NOWHERE
 
 
-def _lines(text: str, sections: list[dict] | None, vocabulary: Vocabulary) -> list[_Line]:
-    low = fold(text)
-    mentions = [m for m in lexicon_of(vocabulary).find(text, low) if m.facet == "outcome"]
+def _lines(record: dict, field: str, vocabulary: Vocabulary) -> list[_Line]:
+    other = {"abstract": "digest", "digest": "abstract"}[field]
+    sections = record.get("sections") if field == "abstract" or not record.get("abstract") else None
+    reading = open_record({**record, other: "", "sections": sections}, lexicon_of(vocabulary))
+    mentions = [m for m in reading.mentions if m.facet == "outcome"]
+    told = said_by_sentence(reading, vocabulary)
     lines = []
-    for start, end, section, category in sentences(text, sections):
-        part = low[start:end]
+    for start, end, section, category in reading.sentences:
+        part = reading.low[start:end]
         lines.append(
             _Line(
                 start,
@@ -99,8 +109,10 @@ def _lines(text: str, sections: list[dict] | None, vocabulary: Vocabulary) -> li
                 frozenset(m.code for m in mentions if start <= m.start < end),
                 tuple(_NUMBER.findall(part)),
                 bool(_NULL.search(part)),
+                any(PREDICATES.get(word, "X")[0] in "UDGB" for word in re.findall("[a-z]+", part)),
                 bool(_SWEEPING.search(part)),
                 bool(_UNNAMED.search(part)),
+                told[start],
             )
         )
     return lines
@@ -116,7 +128,10 @@ def _best(row: dict, lines: list[_Line]) -> _Line | None:
     told = [n for n in _numbers(row["outcome_text"]) if n not in exact]
     rare = {word: 1.0 / (1 + sum(word in line.words for line in lines)) for word in words}
     whole = sum(rare.values()) or 1.0
-    best, most = None, 0.0
+    when = fold(row["timepoint"])
+    times, spans = _numbers(when), set(_UNIT.findall(when))
+    best, most, opposite = None, 0.0, False
+    fitting, closest = None, 0.0
     for line in lines:
         shared = sum(rare[word] for word in words & line.words) / whole
         about = 2.5 * shared + 1.2 * (row["outcome"] in line.codes) + 0.8 * bool(named & line.words)
@@ -128,7 +143,8 @@ def _best(row: dict, lines: list[_Line]) -> _Line | None:
         # `Scores favoured the treatment` in the results says it without naming it; the conclusion only says it again.
         about += 1.5 * (line.unnamed and line.category == "results")
         about -= 2.5 * (line.category == "conclusion")
-        if about + numeric <= 0 and not sweeping:
+        fits = fit(row["direction"], row["outcome"], line.said)
+        if about + numeric <= 0 and not sweeping and not (fits > 0 and UNNAMED in line.said):
             continue
         score = about + numeric + 0.9 * sweeping + 0.1 * min(3, len(context & line.words))
         if row["direction"] == "not_reported":
@@ -138,9 +154,28 @@ def _best(row: dict, lines: list[_Line]) -> _Line | None:
                 continue
             score += {"results": 1.6, "": 0.8}.get(line.category, 0.0)
             score += 0.7 if line.null == (row["direction"] == "no_difference") else 0.0
+            score += FIT if fits > 0 else AGAINST if fits < 0 and numeric < 1.0 else 0.0
+            if times and spans & line.words and any(_prints(line.numbers, value) for value in times):
+                score += TIME
         if score > most + 1e-9:
-            best, most = line, score
-    return best
+            best, most, opposite = line, score, numeric < 1.0 and _opposite(row, line)
+        if fits > 0 and score > closest + 1e-9:
+            fitting, closest = line, score
+    return fitting if opposite else best
+
+
+# What a sentence gains that tells the coded direction, loses that tells the opposite, gains that tells the time.
+FIT, AGAINST, TIME = 0.7, -1.5, 0.6
+
+
+def _opposite(row: dict, line: _Line) -> bool:
+    """Whether a sentence says the opposite, and has no word besides that could mean what was coded."""
+    if fit(row["direction"], row["outcome"], line.said) >= 0:
+        return False
+    return not (line.null if row["direction"] == "no_difference" else line.moved)
+
+
+_UNIT = re.compile(r"minute|hour|day|week|month|year|session")
 
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+")
