@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 from matplotlib.figure import Figure
 
-from touchstone import evidence, figures
+from touchstone import accuracy, evidence, figures
 from touchstone.coding import cite
 from touchstone.figures.style import DOUBLE
 from touchstone.progress import Step, silent
@@ -101,6 +101,7 @@ def figures_of(review: Review, width: float = DOUBLE) -> dict[str, Callable[[], 
         "dose_overview": lambda: figures.dose_overview(review.studies, **wide),
         "harms": lambda: figures.harms_chart(review.harms_summary, vocabulary, **wide),
         **_appraised(review, width),
+        **_measured(review, width),
     }
     for case in review.protocol.review.cases:
         own |= _of_case(review, case, width)
@@ -169,6 +170,17 @@ def _appraised(review: Review, width: float) -> dict[str, Callable[[], Figure]]:
     return {
         f"risk_of_bias_{tool}": partial(figures.risk_of_bias, review.appraisals, tool, width=width)
         for tool in sorted(set(review.appraisals["tool"]))
+    }
+
+
+def _measured(review: Review, width: float) -> dict[str, Callable[[], Figure]]:
+    """How steady the verdicts are, and how far the tags' confidence holds, where coding error was measured."""
+    if review.tagging_error is None:
+        return {}
+    vocabulary = review.protocol.vocabulary
+    return {
+        "stability_of_verdicts": partial(figures.stability_of_verdicts, review.stability, vocabulary, width=width),
+        "tag_reliability": lambda: figures.tag_reliability(accuracy.reliability(accuracy.judged(review)), width=width),
     }
 
 

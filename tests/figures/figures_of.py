@@ -42,6 +42,8 @@ def draws(number: int) -> dict[str, Callable[[], Figure]]:
         "funnel": partial(figures.funnel, many, pool(many["g"], many["variance"])),
         "risk_of_bias": partial(figures.risk_of_bias, invented.appraisals(number)),
         "harms": partial(figures.harms_chart, invented.harms(number), vocabulary),
+        "stability": partial(figures.stability_of_verdicts, invented.stability(cells), vocabulary),
+        "reliability": partial(figures.tag_reliability, invented.reliability(number)),
     }
     assert tuple(wide) == BOTH_WIDTHS
     return {
@@ -60,5 +62,6 @@ def drawn(name: str, number: int) -> Figure:
 BOTH_WIDTHS = (
     "evidence_map", "strong_vs_anecdotal", "evidence_over_time", "harvest", "directions", "claims", "claim_counts",
     "doses", "forest", "techniques", "bubbles", "albatross", "funnel", "risk_of_bias", "harms",
+    "stability", "reliability",
 )  # fmt: skip
 NAMES = (*BOTH_WIDTHS, *(f"{name}_85" for name in BOTH_WIDTHS), "sources", "prisma")

@@ -6,7 +6,17 @@ import numpy as np
 import pandas as pd
 
 from touchstone.protocol.models import Vocabulary
-from touchstone.tables import CLAIM_FINDINGS, CLAIM_TYPES, STRENGTHS, Cells, Claims, HarmsSummary, Studies, Votes
+from touchstone.tables import (
+    CLAIM_FINDINGS,
+    CLAIM_TYPES,
+    STRENGTHS,
+    Cells,
+    Claims,
+    HarmsSummary,
+    Stability,
+    Studies,
+    Votes,
+)
 
 GROUPS = {
     "Cancer": "cancer breast_cancer cipn hematologic_cancer palliative_care lymphedema",
@@ -264,3 +274,27 @@ def harms(number: int, seed: int = 8) -> pd.DataFrame:
             }
         )  # fmt: skip
     return HarmsSummary.of(rows)
+
+
+def stability(frame: pd.DataFrame, seed: int = 9) -> pd.DataFrame:
+    draw = np.random.default_rng(seed)
+    share = draw.uniform(0.2, 1.0, len(frame)).round(3)
+    return Stability.conform(
+        frame[["population", "outcome", "contrast", "strength", "direction"]].assign(
+            stability=share, becomes_strength="conflicting", becomes_direction="mixed",
+            becomes_share=((1 - share) / 2).round(3), draws=1000,
+        )
+    )  # fmt: skip
+
+
+def reliability(number: int, seed: int = 10) -> pd.DataFrame:
+    draw = np.random.default_rng(seed)
+    facets = ("design", "population", "intervention", "outcome", "finding", "comparator", "overall_direction")
+    return pd.DataFrame(
+        {
+            "facet": facet, "bin_low": low / 10, "bin_high": (low + 1) / 10, "n": int(draw.integers(0, number + 1)),
+            "mean_confidence": low / 10 + 0.05, "share_right": float(draw.random()),
+        }
+        for facet in facets
+        for low in range(3, 10)
+    )  # fmt: skip

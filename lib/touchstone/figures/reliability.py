@@ -13,7 +13,7 @@ from touchstone.figures.style import DOUBLE, INK, MUTED, POINT, RULE, TIER, coun
 FACETS = (
     "design", "population", "intervention", "outcome", "finding", "comparator", "sample_size", "overall_direction",
 )  # fmt: skip
-SIDE, GAP, ACROSS = 34.0, 10.0, 4
+SIDE, GAP, LEFT, ACROSS = 34.0, 10.0, 7.0, 4
 _FEWEST = 10
 
 
@@ -34,13 +34,14 @@ def tag_reliability(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
         "Of the tags given a confidence, how many are right?",
         f"{count(int(table['n'].sum()), 'tag')} that people judged too; on the line, confidence is what it says",
     )
-    across = max(1, min(ACROSS, int((edge(axes) - MARGIN + GAP) // (SIDE + GAP))))
+    across = ACROSS if width >= DOUBLE else 2
+    side = min(SIDE, (edge(axes) - MARGIN - LEFT - 1 - GAP * (across - 1)) / across)
     bottom = top
     for number, facet in enumerate(facets):
-        left = MARGIN + 7 + (number % across) * (SIDE + GAP)
-        upper = top + 5 + (number // across) * (SIDE + 14)
-        _square(axes, table[table["facet"] == facet], facet, left, upper, number % across == 0)
-        bottom = max(bottom, upper + SIDE + 6)
+        left = MARGIN + LEFT + (number % across) * (side + GAP)
+        upper = top + 5 + (number // across) * (side + 14)
+        _square(axes, table[table["facet"] == facet], facet, left, upper, side, number % across == 0)
+        bottom = max(bottom, upper + side + 6)
     if not facets:
         write(
             axes, MARGIN, top + 4, "Nobody has coded records of this review, so nothing can be compared.", color=MUTED
@@ -54,16 +55,16 @@ def tag_reliability(table: pd.DataFrame, width: float = DOUBLE) -> Figure:
     return finish(axes, height, "tag_reliability", f"Reliability of tag confidences. {notes}", _alt(table, facets))
 
 
-def _square(axes: Axes, table: pd.DataFrame, facet: str, left: float, top: float, first: bool) -> None:
-    across, up = linear(0, 1, left, left + SIDE), linear(0, 1, top + SIDE, top)
+def _square(axes: Axes, table: pd.DataFrame, facet: str, left: float, top: float, side: float, first: bool) -> None:
+    across, up = linear(0, 1, left, left + side), linear(0, 1, top + side, top)
     write(axes, left, top - 1.4, facet.replace("_", " ").capitalize(), bold=True)
-    write(axes, left + SIDE - 1, top + SIDE - 1.4, f"n = {int(table['n'].sum()):,}", color=MUTED, ha="right")
-    bottom_axis(axes, across, [0, 0.5, 1], top + SIDE, top, ["0", "0.5", "1"])
+    write(axes, left + side - 1, top + side - 1.4, f"n = {int(table['n'].sum()):,}", color=MUTED, ha="right")
+    bottom_axis(axes, across, [0, 0.5, 1], top + side, top, ["0", "0.5", "1"])
     if first:
-        left_axis(axes, up, [0, 0.5, 1], left, left + SIDE)
+        left_axis(axes, up, [0, 0.5, 1], left, left + side)
     else:
-        rules(axes, [(left, up(v), left + SIDE, up(v)) for v in (0, 0.5, 1)], color=RULE, line=0.4, above=0)
-    rules(axes, [(left, top + SIDE, left + SIDE, top)], color=MUTED, line=0.6, dashed=True)
+        rules(axes, [(left, up(v), left + side, up(v)) for v in (0, 0.5, 1)], color=RULE, line=0.4, above=0)
+    rules(axes, [(left, top + side, left + side, top)], color=MUTED, line=0.6, dashed=True)
     most = float(table["n"].max())
     for row in table.to_dict("records"):
         size = 1.2 + 3.0 * (row["n"] / most) ** 0.5

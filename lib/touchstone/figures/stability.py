@@ -8,7 +8,20 @@ from matplotlib.figure import Figure
 
 from touchstone.figures.glyphs import glyph, strength_dots
 from touchstone.figures.scale import bottom_axis, linear
-from touchstone.figures.sheet import MARGIN, edge, finish, foot, head, middle, rules, sheet, width_of, wrap, write
+from touchstone.figures.sheet import (
+    MARGIN,
+    edge,
+    finish,
+    foot,
+    head,
+    leading,
+    middle,
+    rules,
+    sheet,
+    width_of,
+    wrap,
+    write,
+)
 from touchstone.figures.style import (
     CONTRAST_WORD,
     DIRECTION_WORD,
@@ -25,7 +38,7 @@ from touchstone.tables import STRENGTHS
 
 ROW = 3.9
 PLACES = (62.0, 124.0, 129.0)
-NARROW = (44.0, 66.0, 69.0)
+NARROW = (43.0, 65.0, 69.0)
 
 
 def stability_of_verdicts(
@@ -91,8 +104,9 @@ def _rows(
 ) -> float:
     start, end, after = places
     place = linear(0, 1, start, end)
-    write(axes, after, top - 1.4, "turns into, most often", color=MUTED)
-    write(axes, start, top - 1.4, "stands in this share of draws", color=MUTED)
+    wide = start == PLACES[0]
+    write(axes, after, top - 1.4, "turns into, most often" if wide else "else", color=MUTED)
+    write(axes, start, top - 1.4, "stands in this share of draws" if wide else "stands in", color=MUTED)
     y, before = top, ""
     for cell in shown.to_dict("records"):
         if cell["strength"] != before:
@@ -101,35 +115,39 @@ def _rows(
             strength_dots(axes, before, [MARGIN + 0.6], [y + ROW / 2])
             write(axes, MARGIN + 6.2, middle(y + ROW / 2), STRENGTH_WORD[before], bold=True)
             y += ROW
-        at = y + ROW / 2
-        _label(axes, cell, vocabulary, at, start)
+        label = _label(cell, vocabulary, start)
+        tall = max(ROW, len(label) * leading() + 0.8)
+        at = y + tall / 2
+        for number, line in enumerate(label):
+            write(axes, start - 2.2, middle(at + (number - (len(label) - 1) / 2) * leading()), line, ha="right")
         share = float(cell["stability"])
         rules(axes, [(place(0), at, place(share), at)], color=RULE, line=1.6)
         glyph(axes, cell["direction"], [place(share)], [at], 2.0)
         low = share < 0.85
         x = place(share) + 2.2 if low else place(share) - 2.2
         write(axes, x, middle(at), f"{share:.0%}", color=INK, ha="left" if low else "right")
-        _becomes(axes, cell, after, at)
-        y += ROW
+        _becomes(axes, cell, after, at, wide)
+        y += tall
     return bottom_axis(axes, place, [0, 0.25, 0.5, 0.75, 1], y, top, ["0", "25", "50", "75", "100 %"])
 
 
-def _label(axes: Axes, cell: dict, vocabulary: Vocabulary, at: float, start: float) -> None:
+def _label(cell: dict, vocabulary: Vocabulary, start: float) -> list[str]:
     people = label_of(vocabulary, "population", cell["population"])
     outcome = label_of(vocabulary, "outcome", cell["outcome"])
-    text = wrap(f"{people}: {outcome[:1].lower()}{outcome[1:]}", start - MARGIN - 3, lines=1)[0]
-    write(axes, start - 2.2, middle(at), text, ha="right")
+    return wrap(f"{people}: {outcome[:1].lower()}{outcome[1:]}", start - MARGIN - 3)
 
 
-def _becomes(axes: Axes, cell: dict, x: float, at: float) -> None:
+def _becomes(axes: Axes, cell: dict, x: float, at: float, wide: bool) -> None:
     if not cell["becomes_strength"]:
-        write(axes, x, middle(at), "nothing else", color=MUTED)
+        write(axes, x, middle(at), "nothing else" if wide else "–", color=MUTED)
         return
     nothing = cell["becomes_strength"] == "none"
     words = "nothing to go by" if nothing else STRENGTH_WORD[cell["becomes_strength"]].lower()
     if not nothing and cell["becomes_strength"] != "conflicting":
         words += f", {DIRECTION_WORD[cell['becomes_direction']].lower()}"
     said = f"{words} ({float(cell['becomes_share']):.0%})"
+    if not wide:
+        said = f"{float(cell['becomes_share']):.0%}"
     glyph(axes, "absent" if nothing else cell["becomes_direction"], [x + 1.0], [at], 1.7)
     room = edge(axes) - x - 3.2
     write(axes, x + 3.2, middle(at), said if width_of(said) <= room else wrap(said, room, lines=1)[0], color=MUTED)
