@@ -55,5 +55,4 @@ def test_appraisals_are_drawn_where_there_are_any(review):
 
 def test_every_figure_of_the_review_can_be_drawn_at_the_width_of_one_column(review):
     for name, draw in figures_of(review, width=85.0).items():
-        if name != "flow":
-            assert draw().get_figwidth() * 25.4 == pytest.approx(85.0), name
+        assert draw().get_figwidth() * 25.4 == pytest.approx(85.0), name

@@ -83,19 +83,19 @@ def _draw(
 def figures_of(review: Review, width: float = DOUBLE) -> dict[str, Callable[[], Figure]]:
     """Each figure's name and the call that draws it, in the order in which a reader wants them.
 
-    `width` is theirs in millimetres; the flow has one width only. Plots of what a review lacks (appraisals, effects
-    that can be pooled, p values with a known side) are not among them.
+    `width` is theirs in millimetres; a flow of two arms always needs two columns. Plots of what a review
+    lacks (appraisals, effects that can be pooled, p values with a known side) are not among them.
     """
     vocabulary = review.protocol.vocabulary
     flow = figures.prisma_flow if review.searched else figures.sources_flow
-    wide = {"width": width}
+    wide, two_arms = {"width": width}, review.searched and not review.systematic
     own: dict[str, Callable[[], Figure]] = {
         "evidence_map": lambda: figures.evidence_map(review.cells, vocabulary, searched=review.systematic, **wide),
         "strong_vs_anecdotal": lambda: figures.strong_vs_anecdotal(review.cells, **wide),
         **_bubbles(review, width),
         "claims_overview": lambda: figures.claims_overview(review.claims, **wide),
         **_claims_pages(review, width),
-        "flow": lambda: flow(review.flow),
+        "flow": lambda: flow(review.flow, width=width if not two_arms else DOUBLE),
         "evidence_over_time": lambda: figures.evidence_over_time(review.studies, **wide),
         "technique_by_outcome": lambda: figures.technique_by_outcome(review.votes, review.studies, vocabulary, **wide),
         "dose_overview": lambda: figures.dose_overview(review.studies, **wide),

@@ -44,13 +44,13 @@ def draws(number: int) -> dict[str, Callable[[], Figure]]:
         "harms": partial(figures.harms_chart, invented.harms(number), vocabulary),
         "stability": partial(figures.stability_of_verdicts, invented.stability(cells), vocabulary),
         "reliability": partial(figures.tag_reliability, invented.reliability(number)),
+        "sources": partial(figures.sources_flow, invented.flow_counts(number)),
+        "prisma": partial(figures.prisma_flow, invented.prisma_counts()),
     }
     assert tuple(wide) == BOTH_WIDTHS
     return {
         **wide,
         **{f"{name}_85": partial(draw, width=85.0) for name, draw in wide.items()},
-        "sources": lambda: figures.sources_flow(invented.flow_counts(number)),
-        "prisma": lambda: figures.prisma_flow(invented.prisma_counts()),
     }
 
 
@@ -62,6 +62,6 @@ def drawn(name: str, number: int) -> Figure:
 BOTH_WIDTHS = (
     "evidence_map", "strong_vs_anecdotal", "evidence_over_time", "harvest", "directions", "claims", "claim_counts",
     "doses", "forest", "techniques", "bubbles", "albatross", "funnel", "risk_of_bias", "harms",
-    "stability", "reliability",
+    "stability", "reliability", "sources", "prisma",
 )  # fmt: skip
-NAMES = (*BOTH_WIDTHS, *(f"{name}_85" for name in BOTH_WIDTHS), "sources", "prisma")
+NAMES = (*BOTH_WIDTHS, *(f"{name}_85" for name in BOTH_WIDTHS))

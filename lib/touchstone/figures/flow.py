@@ -10,19 +10,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from touchstone.figures.flow_boxes import Box, arrow, checked, draw, height, in_words, parents_of
-from touchstone.figures.sheet import MARGIN, finish, foot, head, sheet
+from touchstone.figures.sheet import MARGIN, edge, finish, foot, head, sheet
 from touchstone.figures.style import DOUBLE
 
 STEP, BETWEEN = 5.0, 4.0
 
 
-def sources_flow(counts: pd.DataFrame, title: str = "Sources of this set") -> Figure:
+def sources_flow(counts: pd.DataFrame, title: str = "Sources of this set", width: float = DOUBLE) -> Figure:
     """The flow of a set that was collected, from all its publications to the studies that count.
 
     `counts` has one row a box: `box` (its name), `label`, `n`, `parent` (the box it comes out of, empty for the first;
     several with `;` between), `reason` (why these left; empty for what goes on). What left a box stands beside it, the
-    reasons of one label together. A box that leads no further beside one that does stands at the side too. Raises
-    InputError where a column is missing, a parent is unknown, or boxes do not add up to the box they come out of.
+    reasons of one label together. A box that leads no further beside one that does stands at the side too. `width` is
+    in millimetres. Raises InputError where a column is missing, a parent is unknown, or boxes do not add up to the box
+    they come out of.
 
     >>> rows = [("all", "Publications", 9, "", ""), ("out", "Left out", 2, "all", "no result"),
     ...         ("in", "Studies", 7, "all", "")]
@@ -31,15 +32,15 @@ def sources_flow(counts: pd.DataFrame, title: str = "Sources of this set") -> Fi
     """
     found = checked(counts)
     levels = _levels(found)
-    axes = sheet(DOUBLE)
+    axes = sheet(width)
     total = sum(box.n for box in found.values() if not box.parent)
     y = head(axes, title, f"{total:,} publications at the start; every number is counted from the tables")
     left = MARGIN
-    half = (DOUBLE - MARGIN - left - BETWEEN) / 2
+    half = (edge(axes) - left - BETWEEN) / 2
     centres: dict[str, tuple[float, float, float]] = {}
     bottom = y
     for level in levels:
-        room = half if level is not levels[-1] or len(level) == 1 else DOUBLE - MARGIN - left
+        room = half if level is not levels[-1] or len(level) == 1 else edge(axes) - left
         wide = (room - BETWEEN * (len(level) - 1)) / len(level)
         tall = max(height(found[b], wide) for b in level)
         for place, box in enumerate(level):
@@ -75,7 +76,7 @@ def _beside(
 ) -> float:  # fmt: skip
     """What left the boxes of a level, drawn at the right, each with an arrow from the line that leads on."""
     x = left + half + 2 * BETWEEN
-    wide = DOUBLE - MARGIN - x
+    wide = edge(axes) - x
     for box in (b for b in found.values() if b.side and any(p in level for p in parents_of(b.parent))):
         parents = parents_of(box.parent)
         start = centres[parents[0]][0] if len(parents) == 1 else left + half / 2

@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from touchstone.errors import InputError
 from touchstone.figures.flow_boxes import Box, arrow, checked, draw, height, in_words, parents_of
 from touchstone.figures.sheet import (
     MARGIN,
@@ -33,6 +34,7 @@ _ARMS = {
     "other": "Identification of studies via other methods",
 }
 _BAR, _GAP, _BETWEEN, _STEP, _STACK, _APART = 9.0, 5.0, 5.0, 5.0, 2.0, 2.5
+_NARROWEST = 30.0
 _NOTE = (
     "Every number is counted from the manifests of the snapshots and from the decisions. Layout after PRISMA 2020 "
     "(Page MJ et al., BMJ 2021;372:n71)."
@@ -49,12 +51,13 @@ class _Arm:
     x: float = 0.0
 
 
-def prisma_flow(counts: pd.DataFrame, title: str = "Flow of records (PRISMA 2020)") -> Figure:
+def prisma_flow(counts: pd.DataFrame, title: str = "Flow of records (PRISMA 2020)", width: float = DOUBLE) -> Figure:
     """The flow of a systematic search after PRISMA 2020: identification, screening, included.
 
     `counts` has one row a box: `box`, `label`, `n`, `parent` (the boxes it comes out of, with `;` between), `reason`,
     and, as `touchstone.screening.flow` makes it, `kind` (source, main, left) and `arm` (databases, other, or empty for
-    what both share). Raises InputError where a column is missing, a parent is unknown, or boxes do not add up.
+    what both share). `width` is in millimetres. Raises InputError where a column is missing, a parent is unknown, boxes
+    do not add up, or two arms stand side by side in less than two columns' width.
 
     >>> rows = [("all", "Records identified", 9, "", ""), ("out", "Records excluded", 2, "all", "no result"),
     ...         ("in", "Studies included", 7, "all", "")]
@@ -64,10 +67,10 @@ def prisma_flow(counts: pd.DataFrame, title: str = "Flow of records (PRISMA 2020
     found = checked(counts)
     said = in_words(found)
     arms, last = _arms(found)
-    axes = sheet(DOUBLE)
+    axes = sheet(width)
     total = sum(box.n for box in found.values() if not box.parent)
     y = head(axes, title, f"{total:,} records identified; every number is counted from the tables")
-    wide = _columns(arms)
+    wide = _columns(arms, width)
     y = _headings(axes, arms, wide, y)
     rows = _rows(arms)
     end = _end(last, arms, wide)
@@ -127,10 +130,12 @@ def _rows(arms: list[_Arm]) -> list[str]:
     return list(longest.boxes)
 
 
-def _columns(arms: list[_Arm]) -> float:
+def _columns(arms: list[_Arm], width: float) -> float:
     """The width of a column; sets where each arm begins."""
-    left, room = MARGIN + _BAR, DOUBLE - 2 * MARGIN - _BAR
+    left, room = MARGIN + _BAR, width - 2 * MARGIN - _BAR
     wide = (room - _GAP * len(arms) - _BETWEEN * (len(arms) - 1)) / (2 * len(arms))
+    if wide < _NARROWEST:
+        raise InputError(f"prisma_flow: two arms do not fit into {width:g} mm; take {DOUBLE:g}")
     for place, arm in enumerate(arms):
         arm.x = left + place * (2 * wide + _GAP + _BETWEEN)
     return wide
