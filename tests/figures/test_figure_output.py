@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,6 +17,7 @@ import pytest
 from figures_of import NAMES, drawn, tables
 
 from touchstone import figures
+from touchstone.figures import output, pdf_fonts
 from touchstone.figures.output import svg
 
 HERE = Path(__file__).parent
@@ -51,6 +53,15 @@ def test_the_same_bytes_come_out_under_another_hash_seed_time_zone_locale_and_fo
     )  # fmt: skip
     assert json.loads(done.stdout) == here
     assert len(here) == 3 * len(chosen)
+
+
+@pytest.mark.parametrize("title", ["Firm findings (95 %)", "Two alphabets: \u03b1 and \u0416"])
+def test_a_pdf_is_the_same_whether_or_not_its_fonts_were_cut_before(title: str, monkeypatch) -> None:
+    figure = figures.evidence_over_time(tables(40)[0])
+    figure.suptitle(title)
+    quickly = output._pdf(figure)
+    monkeypatch.setattr(pdf_fonts, "cut_once", nullcontext)
+    assert output._pdf(figure) == quickly
 
 
 def test_a_second_drawing_gives_the_same_svg() -> None:

@@ -77,8 +77,12 @@ def png(figure: Figure, dpi: float = PNG_DPI) -> bytes:
 
 
 def _pdf(figure: Figure) -> bytes:
+    from touchstone.figures.pdf_fonts import cut_once
+
     about = {"CreationDate": None, "Producer": "touchstone", "Creator": "touchstone"}
-    return _rendered(figure, "pdf", {**about, "Title": figure.touchstone_title, "Subject": figure.touchstone_alt})
+    about |= {"Title": figure.touchstone_title, "Subject": figure.touchstone_alt}
+    with cut_once():
+        return _rendered(figure, "pdf", about)
 
 
 def _rendered(figure: Figure, kind: str, metadata: dict, dpi: float = 72, **settings: object) -> bytes:
