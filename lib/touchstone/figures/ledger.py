@@ -84,6 +84,7 @@ def claims_chart(
     axes = sheet(width)
     part = f"; page {page} of {pages}" if pages > 1 else ""
     y = head(axes, "The claims, from strong evidence to anecdote", f"{count(len(claims), 'claim')}{part}")
+    axes.figure.touchstone_title += f" ({page} of {pages})" if pages > 1 else ""
     pitch = COLUMN if width >= DOUBLE else COLUMN_NARROW
     text = edge(axes) - MARGIN - pitch * len(STRENGTHS) - (1.5 if width >= DOUBLE else HEADS_OVER)
     xs = strength_middles(MARGIN + text, pitch)
