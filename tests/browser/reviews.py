@@ -83,14 +83,15 @@ def small_review(root: Path) -> object:
 
 
 def small_site(review: object, folder: Path) -> Path:
-    """The pages of `review` in `folder`, as a build leaves them: map, index, data dictionary and a notebook."""
-    from touchstone.page import write_evidence_map, write_index
+    """The pages of `review` in `folder`, as a build leaves them: map, index, dictionary, a notebook, the claims."""
+    from touchstone.page import write_claim_pages, write_evidence_map, write_index
     from touchstone.processed import write_table
 
     (folder / "figures").mkdir()
     for kind in ("svg", "pdf", "png"):
         (folder / "figures" / f"bars.{kind}").write_text(SVG)
     write_evidence_map(review, folder / "evidence_map.html")
+    write_claim_pages(review, folder / "report" / "claims")
     write_table(review.cells, Cells, folder, "cells")
     (folder / "run.json").write_text("{}")
     _write_notebook(review, folder / "report" / "01_where.html")

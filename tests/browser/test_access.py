@@ -6,7 +6,10 @@ import json
 
 import pytest
 
-PAGES = ("evidence_map.html", "index.html", "data_dictionary.html", "report/01_where.html")
+PAGES = (
+    "evidence_map.html", "index.html", "data_dictionary.html", "report/01_where.html", "report/claims/index.html",
+    "report/claims/cancer_pain.html",
+)  # fmt: skip
 
 
 def focused(page, what: str) -> str:

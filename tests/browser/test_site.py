@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from reviews import ANSWER, ATTACK
 
-PAGES = ("evidence_map.html", "index.html", "data_dictionary.html", "report/01_where.html")
+PAGES = (
+    "evidence_map.html", "index.html", "data_dictionary.html", "report/01_where.html", "report/claims/index.html",
+    "report/claims/cancer_pain.html",
+)  # fmt: skip
 # Milliseconds. On a quiet machine it is under 100 (benchmarks/page_speed.py); here other tests may be running.
 PATIENCE = 600
 
@@ -18,6 +21,17 @@ def test_every_page_opens_offline_with_nothing_missing_and_an_attack_stays_text(
         assert page.query_selector("img[src=x]") is None
     assert ATTACK in visit(site / "index.html").inner_text("body")
     assert ATTACK in visit(site / "report" / "01_where.html").inner_text("body")
+
+
+def test_a_claim_leads_from_the_list_to_its_page_to_the_map_and_on_to_the_next(visit, site):
+    page = visit(site / "report" / "claims" / "index.html")
+    page.click("a[href='cancer_pain.html']")
+    assert page.is_visible("text=What could be said instead")
+    page.click("text=In the evidence map")
+    assert page.url.endswith("evidence_map.html#claim=cancer_pain")
+    page.go_back()
+    page.click(".around a >> nth=-1")
+    assert page.is_visible("text=What would settle it")
 
 
 def test_the_index_leads_to_every_page_and_back(visit, site):
