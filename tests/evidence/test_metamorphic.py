@@ -110,6 +110,45 @@ def test_adding_null_trials_until_they_outnumber_the_benefits_turns_the_verdict_
     assert said[-1] == "no_difference"
 
 
+def test_a_large_trial_without_a_difference_outweighs_two_small_ones_with_a_benefit(review):
+    small, large = [_vote(n=40)] * 2, _vote("no_difference", n=400)
+    found = _judge(review, [*small, large])
+    assert found.direction == "no_difference"
+    assert any("83% of the people" in reason and "large" in reason for reason in found.reasons)
+    alike = _judge(review, [*small, _vote("no_difference", n=40)])
+    assert alike.direction == "benefit"
+
+
+def test_doubling_the_one_null_trial_takes_weight_from_the_benefit_until_the_verdict_turns(review):
+    found = [_judge(review, [_vote(n=60)] * 3 + [_vote("no_difference", n=60 * 2**times)]) for times in range(5)]
+    said = [verdict.direction for verdict in found]
+    assert (said[0], said[-1]) == ("benefit", "no_difference")
+    assert said == sorted(said)
+
+
+def test_a_study_whose_size_is_not_told_never_outweighs_one_of_a_hundred_people(review):
+    told, untold = _vote(n=100), _vote("no_difference", n=None)
+    assert _judge(review, [told, untold, untold]).direction == "benefit"
+    assert _judge(review, [_vote("no_difference", n=100), _vote(n=None), _vote(n=None)]).direction == "no_difference"
+
+
+def test_where_the_rule_counts_studies_alone_size_moves_no_direction(review):
+    strength = review.protocol.strength
+    alike = strength.model_copy(update={"votes": strength.votes.model_copy(update={"weigh_by": "studies"})})
+    votes = [_vote(n=40)] * 2 + [_vote("no_difference", n=4000)]
+    said = [judge(votes, [], review.protocol.vocabulary.outcome["pain"], rule).direction for rule in (strength, alike)]
+    assert said == ["no_difference", "benefit"]
+
+
+def test_studies_that_are_all_mixed_lean_to_their_difference_and_conflict(review):
+    halves = _vote("mixed", n=50, parts=("benefit", "no_difference"))
+    found = _judge(review, [halves, halves])
+    assert (found.strength, found.direction) == ("conflicting", "benefit")
+    assert _judge(review, [halves]).direction == "mixed"
+    torn = _vote("mixed", n=50, parts=("benefit", "worse"))
+    assert _judge(review, [torn, torn]).direction == "mixed"
+
+
 @pytest.mark.parametrize("votes", BODIES)
 def test_ten_case_reports_move_no_rule_set_where_there_is_a_trial(review, votes):
     cases = [_vote(tier="anecdotal", n=1, name=f"case{n}") for n in range(10)]

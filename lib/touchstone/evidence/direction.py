@@ -15,7 +15,7 @@ TIER_ORDER = ("randomised", "controlled", "uncontrolled", "anecdotal", "descript
 
 @dataclass(frozen=True)
 class Direction:
-    """Where votes point: the leading direction, the share of studies behind it, the counts, and the lean.
+    """Where votes point: the leading direction, the share of people (or studies) behind it, the counts, and the lean.
 
     `lean` is the side of the studies that report a difference, where they are enough and little opposed; else empty.
     """
@@ -33,35 +33,55 @@ class Direction:
         return ", ".join(said) or "no votes"
 
 
-def count_votes(votes: Iterable[dict], rule: Votes) -> Direction:
+def count_votes(votes: Iterable[dict], rule: Votes, weigh_by: str | None = None) -> Direction:
     """The vote count by reported result of `votes` (dicts of Votes columns), one a study.
 
+    Each vote weighs as `weigh_by` says (default: the rule's): `people`, as many as took part, or `studies`, all alike.
     A mixed vote counts in equal shares to the directions of its `parts`; one that was coded as mixed to those that the
-    rule names. The lead is the direction with most studies behind it; where two share it there is none (`unclear`).
+    rule names. The lead is the direction with most behind it; where two share it there is none (`unclear`). A single
+    study with a mixed vote is `mixed`.
+
+    >>> rule = Votes(mixed_counts_to=["benefit", "no_difference"], consistent_share=0.75, conflicting_below=0.5,
+    ...              weigh_by="people", source="")
+    >>> small, large = {"vote": "benefit", "sample_size": 40}, {"vote": "no_difference", "sample_size": 320}
+    >>> count_votes([small, small, large], rule).lead, count_votes([small, small, large], rule, "studies").lead
+    ('no_difference', 'benefit')
     """
     rows = list(votes)
     tally = Counter(row["vote"] for row in rows)
     counts = {name: tally[name] for name in ("benefit", "no_difference", "worse", "mixed")}
-    weight = {name: Fraction(counts[name]) for name in ("benefit", "no_difference", "worse")}
+    behind = {name: Fraction(0) for name in ("benefit", "no_difference", "worse")}
+    total = 0
     for row in rows:
-        if row["vote"] == "mixed":
-            parts = [part for part in row.get("parts", ()) if part in weight] or rule.mixed_counts_to
-            for name in parts:
-                weight[name] += Fraction(1, len(parts))
-    k = sum(counts.values())
+        own = _weight(row, rule) if (weigh_by or rule.weigh_by) == "people" else 1
+        total += own
+        parts = [row["vote"]] if row["vote"] != "mixed" else _counted_to(row, rule)
+        for name in parts:
+            behind[name] += Fraction(own, len(parts))
+    k = len(rows)
     if k == 0:
         return Direction("unclear", 0.0, 0, counts)
-    if counts["mixed"] == k:
-        return Direction("mixed", 1.0 if k == 1 else 0.5, k, counts)
-    best = max(weight.values())
-    leads = [name for name, value in weight.items() if value == best]
-    return Direction(leads[0] if len(leads) == 1 else "unclear", float(best / k), k, counts, _lean(weight, k, rule))
+    if k == counts["mixed"] == 1:
+        return Direction("mixed", 1.0, k, counts)
+    best = max(behind.values())
+    leads = [name for name, value in behind.items() if value == best]
+    lead = leads[0] if len(leads) == 1 else "unclear"
+    return Direction(lead, float(best / total), k, counts, _lean(behind, total, rule))
 
 
-def _lean(weight: dict[str, Fraction], k: int, rule: Votes) -> str:
+def _counted_to(row: dict, rule: Votes) -> Sequence[str]:
+    return [part for part in row.get("parts", ()) if part != "mixed"] or rule.mixed_counts_to
+
+
+def _weight(row: dict, rule: Votes) -> int:
+    size = row.get("sample_size")
+    return int(size) if size is not None and size == size and size > 0 else rule.unknown_size_weighs
+
+
+def _lean(behind: dict[str, Fraction], total: int, rule: Votes) -> str:
     for side, other in (("benefit", "worse"), ("worse", "benefit")):
-        enough = float(weight[side]) >= rule.difference_share * k
-        if enough and float(weight[other]) <= rule.opposed_at_most * float(weight[side]):
+        enough = float(behind[side]) >= rule.difference_share * total
+        if enough and float(behind[other]) <= rule.opposed_at_most * float(behind[side]):
             return side
     return ""
 

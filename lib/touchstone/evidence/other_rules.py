@@ -24,7 +24,7 @@ def best_evidence(votes: Sequence[dict], rule: BestEvidenceRule, strength: Stren
     reasons = [f"{len(trials)} {'trial' if len(trials) == 1 else 'trials'}, {good} of high quality"]
     reasons += [f"quality of {unknown} not known, which counts as low"] if unknown else []
     if len(trials) > 1:
-        share = count_votes(trials, strength.votes).share
+        share = count_votes(trials, strength.votes, "studies").share
         consistent = share >= rule.consistent_share
         reasons.append(f"{share:.0%} point one way: {'consistent' if consistent else 'inconsistent'}")
         if not consistent:
@@ -59,7 +59,7 @@ def by_domains(
     """The EPC Program's grade from five domains, in the words of this review."""
     tier = best_tier(vote["tier"] for vote in votes)
     deciding = [vote for vote in votes if vote["tier"] == tier]
-    pointing = count_votes(deciding, strength.votes)
+    pointing = count_votes(deciding, strength.votes, "studies")
     grade = SOE_GRADES.index(rule.start[tier])
     reasons = [
         opening(tier, deciding, len(votes) - len(deciding), pointing),
@@ -88,7 +88,7 @@ def _domain_steps(
     rule: DomainsRule,
     broad: bool,
 ) -> list[tuple[int, str]]:
-    pointing = count_votes(deciding, strength.votes)
+    pointing = count_votes(deciding, strength.votes, "studies")
     steps = []
     high = sum(vote.get("risk_of_bias") == "high" for vote in deciding)
     if appraised_in(deciding) < len(deciding):

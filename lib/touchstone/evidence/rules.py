@@ -98,18 +98,19 @@ def _grade(
     if tier == "anecdotal":
         reasons.append(f"only case reports, or series of at most {strength.anecdotal_max_people} people: anecdotal")
         return Verdict("anecdotal", pointing.lead, "very_low", tuple(reasons))
+    by_studies = count_votes(deciding, strength.votes, "studies")
+    if pointing.lead not in (by_studies.lead, "unclear"):
+        most = f"{pointing.share:.0%} of the people were in studies that report {_words(pointing.lead)}"
+        reasons.append(f"{most}: a small study does not say as much as a large one")
     level = LEVELS.index(rule.start[tier])
     reasons.append(f"starts at {_words(rule.start[tier])} by design")
-    leaning = pointing.lean and pointing.lean != pointing.lead
-    conflicting = pointing.k > 1 and (
-        pointing.share < strength.votes.conflicting_below or pointing.lead in ("unclear", "mixed") or bool(leaning)
-    )
+    conflicting = _conflicting(deciding, pointing, strength)
     if conflicting:
-        reasons.append(f"conflicting: {_conflict(pointing)}")
+        reasons.append(f"conflicting: {conflicting}")
     withheld = unreported(len(votes), silent, rule.unreported_share)
     steps = [
         *_risk_of_bias(tier, deciding, outcome, rule),
-        *_consistency(pointing, strength, conflicting),
+        *_consistency(deciding, pointing, strength, bool(conflicting)),
         *_precision(deciding, pointing, rule),
         *([(rule.broad_population_steps, "very different people are put together (indirectness)")] if broad else []),
         *([(1, withheld)] if withheld else []),
@@ -130,7 +131,7 @@ def _grade(
     if outcome is not None and outcome.surrogate:
         reasons.append("the outcome is a marker: a change in it is not yet better health")
     certainty = "very_low" if conflicting and not pointing.lean else LEVELS[level]
-    direction = (pointing.lean or "mixed") if conflicting else pointing.lead
+    direction = _pointed(pointing, strength) if conflicting else pointing.lead
     return Verdict("conflicting" if conflicting else rule.strength[certainty], direction, certainty, tuple(reasons))
 
 
@@ -138,21 +139,44 @@ def _appraised_enough(deciding: Sequence[dict], rule: GradeRule) -> bool:
     return rule.appraised is not None and appraised_in(deciding) >= max(1, rule.appraised.needed_share * len(deciding))
 
 
-def _conflict(pointing: Direction) -> str:
-    if pointing.lean and pointing.lead == "no_difference":
+def _conflicting(deciding: Sequence[dict], pointing: Direction, strength: Strength) -> str:
+    """Why the studies conflict; empty where they do not."""
+    if pointing.k == 1:
+        return ""
+    if pointing.lean and pointing.lean != pointing.lead:
         told = f"{_words(pointing.lean)} is reported more often than chance would, though less often than no difference"
         return f"{told}, and not significant is not the same as no difference"
-    return f"no direction has more than {pointing.share:.0%} of the studies behind it"
+    for by, of in _both_ways(deciding, pointing, strength):
+        if by.share < strength.votes.conflicting_below or by.lead in ("unclear", "mixed"):
+            return f"no direction has more than {by.share:.0%} of the {of} behind it"
+    return ""
 
 
-def _consistency(pointing: Direction, strength: Strength, conflicting: bool) -> list[tuple[int, str]]:
+def _pointed(pointing: Direction, strength: Strength) -> str:
+    """The direction of studies that conflict: the side they lean to, else no difference where most people say so."""
+    if pointing.lead == "no_difference" and pointing.share >= strength.votes.conflicting_below:
+        return pointing.lean or pointing.lead
+    return pointing.lean or "mixed"
+
+
+def _consistency(
+    deciding: Sequence[dict], pointing: Direction, strength: Strength, conflicting: bool
+) -> list[tuple[int, str]]:
     if pointing.k == 1 or (conflicting and not pointing.lean):
         return []
     if conflicting:
         return [(1, "studies that report a difference stand against studies that do not (inconsistency)")]
-    if pointing.share >= strength.votes.consistent_share:
-        return []
-    return [(1, f"only {pointing.share:.0%} of studies point one way (inconsistency)")]
+    for by, of in _both_ways(deciding, pointing, strength):
+        if by.share < strength.votes.consistent_share:
+            return [(1, f"only {by.share:.0%} of the {of} point one way (inconsistency)")]
+    return []
+
+
+def _both_ways(deciding: Sequence[dict], pointing: Direction, strength: Strength) -> list[tuple[Direction, str]]:
+    """The studies counted, and weighed by their people; `pointing` is the way of the rule."""
+    if strength.votes.weigh_by == "studies":
+        return [(pointing, "studies")]
+    return [(count_votes(deciding, strength.votes, "studies"), "studies"), (pointing, "people in the studies")]
 
 
 def _risk_of_bias(

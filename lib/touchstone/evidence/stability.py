@@ -9,22 +9,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from touchstone.accuracy.error import TaggingError
-from touchstone.evidence.bodies import information_size
+from touchstone.evidence.asking import asked_in_draws, kinds_asked
 from touchstone.evidence.recounting import Recount, recount
 from touchstone.evidence.redrawing import redraw
 from touchstone.evidence.rules import judge
-from touchstone.evidence.votes import PROTOCOL, UNREPORTED, YOUNG_PROTOCOL
+from touchstone.evidence.votes import PROTOCOL, YOUNG_PROTOCOL
 from touchstone.protocol import Vocabulary
 from touchstone.protocol.models import Eligibility, Outcome, Strength
-from touchstone.tables import TIERS, Stability
-
-_HASH_SEED = 457
+from touchstone.tables import Stability
 
 
 def recounted(
@@ -141,14 +138,19 @@ def judged(
     """The verdict of each cell in each draw, as a place in the list of verdicts."""
     keys = list(cells[_KEY].itertuples(index=False, name=None))
     planned = _planned(votes)
-    summed = _summed(keys, planned, counted, strength)
-    situations: dict[tuple, int] = {}
+    bearing = [counted.bearing(*key) for key in keys]
+    kinds = kinds_asked(counted, strength)
     concepts = [vocabulary.outcome.get(outcome) for _, outcome, _ in keys]
-    for at, (population, _, _) in enumerate(keys):
-        situation = (*_asked(concepts[at]), population == "any")
-        number = situations.setdefault(situation, len(situations) + 1)
-        summed.identity[at] += np.array(number, dtype=np.uint64) * _ODD[4]
-    _, first, where = np.unique(summed.identity, return_index=True, return_inverse=True)
+    situations: dict[tuple, int] = {}
+    asked = np.zeros((len(keys), counted.n, 2), dtype=np.int64)
+    for at, key in enumerate(keys):
+        protocols = sum(row["reason"] == PROTOCOL for row in planned.get(key, ()))
+        asked[at, :, 0] = asked_in_draws(bearing[at], counted, kinds, protocols, strength)
+        exact = any(counted.studies[study]["risk_of_bias"] for study, _, _ in bearing[at])
+        situation = (*_asked(concepts[at]), key[0] == "any", at if exact else None)
+        asked[at, :, 1] = situations.setdefault(situation, len(situations))
+    pairs = np.ascontiguousarray(asked).view("i8,i8").ravel()
+    _, first, where = np.unique(pairs, return_index=True, return_inverse=True)
     verdicts: dict[tuple[str, str], int] = {}
     found = np.empty(len(first), dtype=np.int32)
     by_cell: dict[int, list[int]] = {}
@@ -157,7 +159,7 @@ def judged(
         by_cell.setdefault(place // counted.n, []).append(number)
     for at, numbers in by_cell.items():
         draws = first[numbers] % counted.n
-        bodies_here = _rows_in(summed.bearing[at], counted, draws, made)
+        bodies_here = _rows_in(bearing[at], counted, draws, made)
         fixed = planned.get(keys[at], [])
         for number, body in zip(numbers, bodies_here, strict=True):
             voting = [row for row in body if row["vote"]]
@@ -165,80 +167,6 @@ def judged(
             verdict = judge(voting, silent, concepts[at], strength, keys[at][0] == "any")
             found[number] = verdicts.setdefault((verdict.strength, verdict.direction), len(verdicts))
     return found[where].reshape(len(keys), counted.n), list(verdicts)
-
-
-class _Summed(NamedTuple):
-    """For each cell and draw a number that is alike where the rule is asked the same, and who bears on the cell."""
-
-    identity: np.ndarray
-    bearing: list[list[tuple[int, int, np.ndarray]]]
-
-
-def _summed(
-    keys: list[tuple[str, str, str]], planned: dict[tuple, list[dict]], counted: Recount, strength: Strength
-) -> _Summed:
-    """Adds up random numbers, one for each kind of row, so that the sum tells which rows there are (a multiset hash).
-
-    What the rule asks of a body: the votes of its best tier, the people behind them, and whether too many studies are
-    silent. The best tier is the first whose sum is not zero.
-    """
-    place = {key: at for at, key in enumerate(keys)}
-    shape = (len(keys), counted.n)
-    voting = np.zeros((len(TIERS), *shape), dtype=np.uint64)
-    voters, withheld = np.zeros(shape, dtype=np.int32), np.zeros(shape, dtype=np.int32)
-    people = np.zeros((len(TIERS), *shape), dtype=np.int32)
-    exact = np.zeros(len(keys), dtype=bool)
-    bearing: list[list[tuple[int, int, np.ndarray]]] = [[] for _ in keys]
-    marks = _marks(counted.kinds, strength)
-    votes = np.array([bool(kind["vote"]) for kind in counted.kinds] + [False])
-    quiet = np.array([not kind["vote"] and kind["reason"] in UNREPORTED for kind in counted.kinds] + [False])
-    for at, answer in enumerate(counted.answers):
-        size = np.maximum(answer.size, 0).astype(np.int32)
-        appraised = bool(counted.studies[at]["risk_of_bias"])
-        for population, held in answer.populations.items():
-            rows = [(row, place.get((population, *key), -1)) for row, key in enumerate(answer.keys)]
-            rows = [(row, cell) for row, cell in rows if cell >= 0]
-            draws = np.flatnonzero(held & (answer.tier < len(TIERS)))
-            if not rows or not len(draws):
-                continue
-            for row, cell in rows:
-                bearing[cell].append((at, row, held))
-            own, cell = (np.array(part) for part in zip(*rows, strict=True))
-            said = answer.said[own[:, None], draws]
-            mark, votes_here = marks[said], votes[said]
-            if appraised:
-                exact[cell] = True
-                mark = mark + np.uint64(at + 1) * _ODD[1] + size[draws].astype(np.uint64) * _ODD[2]
-            voters[cell[:, None], draws] += votes_here
-            withheld[cell[:, None], draws] += quiet[said]
-            for tier in np.unique(answer.tier[draws]).tolist():
-                mine = answer.tier[draws] == tier
-                when = draws[mine]
-                voting[tier, cell[:, None], when] += np.where(votes_here[:, mine], mark[:, mine], np.uint64(0))
-                people[tier, cell[:, None], when] += np.where(votes_here[:, mine], size[when], 0)
-    deciding = np.argmax(voting > 0, axis=0)[None]
-    identity = np.take_along_axis(voting, deciding, axis=0)[0]
-    fixed = np.array([sum(row["reason"] == PROTOCOL for row in planned.get(key, ())) for key in keys])
-    silent = withheld + fixed[:, None]
-    share = strength.rule_sets[strength.main].unreported_share
-    identity += (silent >= share * (voters + silent)).astype(np.uint64) * _ODD[0]
-    people = np.take_along_axis(people, deciding, axis=0)[0]
-    enough = np.searchsorted(_sizes_asked(strength), people.ravel(), side="right").reshape(shape) + (people > 0)
-    identity += np.where(exact[:, None], people + len(TIERS), enough).astype(np.uint64) * _ODD[3]
-    return _Summed(identity, bearing)
-
-
-def _marks(kinds: list[dict], strength: Strength) -> np.ndarray:
-    """A random number for each kind of vote, alike for those that a rule cannot tell apart; the last one is 0."""
-    rng = np.random.default_rng(_HASH_SEED)
-    drawn: dict[tuple, np.uint64] = {(): np.uint64(0)}
-    marks = []
-    for kind in kinds:
-        weighed = tuple(p for p in kind["parts"] if p != "mixed") or tuple(sorted(strength.votes.mixed_counts_to))
-        parts = weighed if kind["vote"] == "mixed" else ()
-        asked = (kind["tier"], kind["vote"], parts, kind["sham"], kind["risk_of_bias"]) if kind["vote"] else ()
-        marks.append(drawn.setdefault(asked, rng.integers(1, 2**60, dtype=np.uint64)))
-    return np.array([*marks, 0], dtype=np.uint64)
 
 
 def _rows_in(
@@ -262,12 +190,6 @@ def _rows_in(
         yield body
 
 
-def _sizes_asked(strength: Strength) -> list[int]:
-    """The numbers of people at which a rule of the GRADE kind steps."""
-    rule = strength.rule_sets[strength.main]
-    return sorted(information_size(smd, rule.alpha, rule.power) for smd in (rule.minimal_smd, rule.optimal_smd))
-
-
 def _asked(concept: Outcome | None) -> tuple:
     return (concept is None, bool(concept and concept.self_reported), bool(concept and concept.surrogate))
 
@@ -279,6 +201,3 @@ def _planned(votes: pd.DataFrame) -> dict[tuple[str, str, str], list[dict]]:
     for row in rows:
         out.setdefault((row["population"], row["outcome"], row["contrast"]), []).append(row)
     return out
-
-
-_ODD = np.random.default_rng(_HASH_SEED + 1).integers(1, 2**62, size=16, dtype=np.uint64) * np.uint64(2) + np.uint64(1)

@@ -147,6 +147,8 @@ class Votes(_Strict):
     """How several results of a study become its one vote, and how votes are counted together."""
 
     mixed_counts_to: list[Literal["benefit", "no_difference"]]
+    weigh_by: Literal["people", "studies"] = "people"
+    unknown_size_weighs: Annotated[int, Field(ge=1)] = 20
     consistent_share: Share
     conflicting_below: Share
     difference_share: Share = 1.0
