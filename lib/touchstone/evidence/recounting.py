@@ -5,7 +5,10 @@ The collapse rule is the one of `votes`: it is asked once for each pattern of re
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
@@ -14,7 +17,7 @@ from touchstone.evidence.redrawing import BASES, UNTOLD_CONTRAST, Redrawn
 from touchstone.evidence.samples import credited
 from touchstone.evidence.votes import UNTOLD, collapse, parts_of
 from touchstone.protocol import Vocabulary, broader_of
-from touchstone.protocol.models import Eligibility, MixedSamples, Strength
+from touchstone.protocol.models import Eligibility, Strength
 from touchstone.tables import CONTRASTS, DIRECTIONS, TIERS
 
 _TOLD, _NAMED, _SHAM, _HERE = (1 << bit for bit in (20, 21, 22, 23))
@@ -76,6 +79,7 @@ def recount(
     added = redrawn.added[np.argsort(redrawn.added[:, 0], kind="stable")] if len(redrawn.added) else redrawn.added
     bounds = np.searchsorted(added[:, 0], np.arange(len(redrawn.studies) + 1))
     answers = []
+    counts_for = functools.cache(lambda codes: credited(codes, vocabulary, strength.mixed_samples))
     for at, study in enumerate(redrawn.studies):
         tier = _tiers(study, redrawn.design[at], redrawn.size[at], redrawn.designs, eligibility, strength)
         tier = np.where(redrawn.given[at] & (not study["retracted"]), tier, _NO_TIER)
@@ -91,7 +95,7 @@ def recount(
                 said,
                 tier,
                 redrawn.size[at],
-                _populations(redrawn.populations[at], redrawn.n, vocabulary, strength.mixed_samples),
+                _populations(redrawn.populations[at], redrawn.n, counts_for),
             )
         )
     studies = [{"study_id": s["study_id"], "risk_of_bias": s.get("risk_of_bias") or ""} for s in redrawn.studies]
@@ -235,16 +239,26 @@ def _kind(held: int, told: bool, tier: int, sham: bool, appraised: str) -> dict:
 
 
 def _populations(
-    held: dict[str, np.ndarray], n: int, vocabulary: Vocabulary, mixed: MixedSamples | None
+    held: dict[str, np.ndarray], n: int, counts_for: Callable[[tuple[str, ...]], Iterable[str]]
 ) -> dict[str, np.ndarray]:
     """The populations a study counts for in each draw, people at large included; each set of codes is asked once."""
     out = {"any": np.ones(n, dtype=bool)}
     if not held:
         return out
-    sets, where = np.unique(np.stack(list(held.values())), axis=1, return_inverse=True)
     codes = list(held)
-    for at in range(sets.shape[1]):
-        draws = where.ravel() == at
-        for code in credited([code for code, has in zip(codes, sets[:, at], strict=True) if has], vocabulary, mixed):
-            out[code] = out[code] | draws if code in out else draws
+    sets, where = _distinct(np.stack(list(held.values())))
+    found = [counts_for(tuple(compress(codes, has))) for has in sets.tolist()]
+    for code in dict.fromkeys(code for populations in found for code in populations if code not in out):
+        out[code] = np.array([code in populations for populations in found])[where]
     return out
+
+
+def _distinct(has: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The different columns of `has` (True or False), as rows, and which of them each column is."""
+    where = np.zeros(has.shape[1], dtype=np.int64)
+    # forty rows at a time make one whole number a column
+    for first in range(0, len(has), 40):
+        part = has[first : first + 40]
+        number = (1 << np.arange(len(part), dtype=np.int64)) @ part
+        _, places, where = np.unique(where << 40 | number, return_index=True, return_inverse=True)
+    return has[:, places].T, where
