@@ -94,7 +94,7 @@ def directions(shared: Path) -> None:
     Intervention and comparator are marked where the sentence has their words, as the vocabulary would mark them. A
     result told only as better or worse is turned into a rise or fall by what the outcome's words say of its good side.
     """
-    from touchstone.tagging.findings import up_is_better
+    from touchstone.tagging.polarity import up_is_better
     from touchstone.tagging.terms import Mention
     from touchstone.tagging.text import fold
     from touchstone.tagging.verdicts import read_sentence

@@ -9,12 +9,12 @@ from touchstone.protocol.models import Vocabulary
 from touchstone.tagging.clauses import Verdict
 from touchstone.tagging.ownwords import own_mentions
 from touchstone.tagging.phrases import BETTER_THAN
+from touchstone.tagging.polarity import up_is_better
 from touchstone.tagging.printed import printed
 from touchstone.tagging.reading import Reading
 from touchstone.tagging.terms import Mention
 from touchstone.tagging.text import Sentence
 from touchstone.tagging.verdicts import read_sentence
-from touchstone.tagging.words import HIGHER_BETTER, LOWER_BETTER
 
 
 class Result(NamedTuple):
@@ -230,22 +230,6 @@ def _direction(said: str, up: bool | None) -> tuple[str, float]:
     return {"G": "benefit", "B": "worse", "X": "benefit", "Z": "no_difference", "M": "mixed"}.get(
         said, "not_reported"
     ), (0.7 if said == "X" else 0.95)
-
-
-def up_is_better(words: str, polarity: bool | None, instrument: bool) -> bool | None:
-    """Which way is better: what the words themselves say, else the code; an instrument's score may run either way."""
-    if not instrument:
-        if _OUTRANKS.search(words):
-            return True
-        if _LOWER.search(words):
-            return False
-        return True if _HIGHER.search(words) else polarity
-    return False if polarity is False else None
-
-
-_OUTRANKS = re.compile(r"\b(?:relief|threshold|tolerance|control of)")
-_LOWER = re.compile(r"\b(?:" + "|".join(LOWER_BETTER) + ")")
-_HIGHER = re.compile(r"\b(?:" + "|".join(HIGHER_BETTER) + ")")
 
 
 def _basis(verdict: Verdict, design: str) -> str:
