@@ -10,7 +10,7 @@ from touchstone.accuracy import at_random, flawless
 from touchstone.evidence.recounting import recount
 from touchstone.evidence.redrawing import redraw
 from touchstone.evidence.votes import PROTOCOL, YOUNG_PROTOCOL
-from touchstone.tables import Findings, Studies
+from touchstone.tables import Appraisals, Findings, Studies
 
 KEY = ["population", "outcome", "contrast"]
 
@@ -30,6 +30,22 @@ def test_where_every_code_is_right_every_verdict_stands_in_every_draw(review, ce
     found = stability_under(review, cells, flawless(review.tagging_error), 5)
     assert (found["stability"] == 1).all()
     assert (found["becomes_strength"] == "").all()
+
+
+def test_with_appraisals_too_every_verdict_stands_where_every_code_is_right(review):
+    protocol, ids = review.protocol, review.studies[review.studies["tier"] == "randomised"]["study_id"].tolist()
+    rows = [
+        {"study_id": s, "domain": "overall", "risk": ("low", "some", "high")[at % 3]} for at, s in enumerate(ids[::2])
+    ]
+    appraisals = Appraisals.of(rows)
+    tables = (review.studies, review.findings)
+    votes = evidence.gather_votes(*tables, review.links, appraisals, protocol.vocabulary, protocol.strength)
+    rules = (protocol.vocabulary, protocol.strength)
+    built = evidence.build_cells(votes, *tables, review.study_effects.iloc[:0], *rules)
+    right = flawless(review.tagging_error)
+    both = (protocol.review.eligibility, protocol.strength)
+    counted = evidence.recounted(*tables, right, protocol.vocabulary, both, 2, appraisals=appraisals)
+    assert (evidence.stability(built, votes, counted, *rules)["stability"] == 1).all()
 
 
 def test_codes_drawn_blindly_turn_the_map_grey(review, cells):
