@@ -6,10 +6,21 @@ import re
 
 from touchstone.tagging.clauses import MOVED, Clause, Verdict
 from touchstone.tagging.comparing import turn_to_arm
-from touchstone.tagging.phrases import BETTER_THAN, FADED, sweeps
+from touchstone.tagging.phrases import BETTER_THAN, FADED, WINNER, sweeps
 from touchstone.tagging.predicates import Predicate
 from touchstone.tagging.printed import Printed
 from touchstone.tagging.terms import Mention
+
+
+def may_be_nameless(low: str, begin: int, end: int, meant: list[Mention]) -> bool:
+    """Whether a sentence that names no outcome can tell of any: of all, or of those that can be `meant`."""
+    if sweeps(low, begin, end):
+        return True
+    if not meant:
+        return False
+    if FADED.search(low, begin, end) or WINNER.search(low, begin, end):
+        return True
+    return len({m.code for m in meant}) == 1 and _IT_SAID.search(low, begin, end) is not None
 
 
 def read_nameless(
@@ -75,6 +86,7 @@ def _of_it(clause: Clause, done: list[Verdict], recent: list[Mention]) -> list[V
 
 
 _IT = frozenset(("scores", "score", "ratings", "levels", "values", "symptoms", "concentrations", "it", "readings"))
+_IT_SAID = re.compile(r"\b(?:" + "|".join(sorted(_IT)) + r")\b")
 
 
 def _override(done: list[Verdict], here: list[Printed], denied: bool, predicates: list[Predicate]) -> None:

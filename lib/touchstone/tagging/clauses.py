@@ -88,27 +88,33 @@ def cut_tokens(low: str, start: int, end: int, mentions: list[Mention]) -> list[
     depth, here = 0, start
     waiting = iter(marks)
     mark = next(waiting, None)
+    ahead = mark.start if mark else end
     for found in _TOKENS.finditer(low, start, end):
         begin, stop = found.span()
         if begin < here:
             continue
-        text = low[begin:stop]
+        text = found.group()
+        if begin < ahead or text in _BRACKETS:
+            if text in _BRACKETS:
+                depth = depth + 1 if text in "([" else max(0, depth - 1)
+            else:
+                add(new(Token, (text, begin, stop, depth, None, False)))
+            continue
         while mark is not None and mark.start < begin:
             mark = next(waiting, None)
-        if mark is not None and mark.start == begin and text not in _BRACKETS:
-            if mark.facet == "outcome":
-                if text in PREDICATES and PREDICATES[text][0] in "UDGB":
-                    # `less anxious`, `calmer`: word and verdict in one
-                    add(Token(text, begin, begin, depth, None, False))
-                add(Token("<o>", begin, mark.end, depth, mark, False))
-            else:
-                treated = mark.facet == "intervention"
-                add(Token("<t>" if treated else "<c>", begin, mark.end, depth, mark, treated))
-            here = mark.end
-        elif text in _BRACKETS:
-            depth = depth + 1 if text in "([" else max(0, depth - 1)
-        else:
+        ahead = mark.start if mark else end
+        if begin < ahead:
             add(new(Token, (text, begin, stop, depth, None, False)))
+            continue
+        if mark.facet == "outcome":
+            if text in PREDICATES and PREDICATES[text][0] in "UDGB":
+                # `less anxious`, `calmer`: word and verdict in one
+                add(Token(text, begin, begin, depth, None, False))
+            add(Token("<o>", begin, mark.end, depth, mark, False))
+        else:
+            treated = mark.facet == "intervention"
+            add(Token("<t>" if treated else "<c>", begin, mark.end, depth, mark, treated))
+        here = mark.end
     return out
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from touchstone.tagging.anaphora import read_nameless
+from touchstone.tagging.anaphora import may_be_nameless, read_nameless
 from touchstone.tagging.armvalues import compare_arms
 from touchstone.tagging.clauses import (
     MOVED,
@@ -54,7 +54,7 @@ def read_sentence(
     `recent` are the outcomes that the sentence before spoke of, for `exercise beat walking` without one of its own;
     `only` is the outcome that is meant where nothing was named yet.
     """
-    if not recent and not only and not any(m.facet == "outcome" for m in mentions) and not sweeps(low, start, end):
+    if not any(m.facet == "outcome" for m in mentions) and not may_be_nameless(low, start, end, recent or only or []):
         return []
     tokens = cut_tokens(low, start, end, mentions)
     stats = printed(low, start, end)
@@ -114,7 +114,7 @@ def _off_topic(
     low: str, tokens: list[Token], first: int, stop: int, begin: int, end: int, predicates: list[Predicate]
 ) -> bool:
     """Whether a clause compares groups at the start, or links one outcome with another."""
-    if BASELINE.search(low, begin, end) and any(p.direction in "ZX" for p in predicates):
+    if any(p.direction in "ZX" for p in predicates) and BASELINE.search(low, begin, end):
         return True
     linked = LINKED.search(low, begin, end)
     if linked is None or any(t.treated for t in tokens[first:stop]):
