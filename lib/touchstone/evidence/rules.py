@@ -98,10 +98,6 @@ def _grade(
     if tier == "anecdotal":
         reasons.append(f"only case reports, or series of at most {strength.anecdotal_max_people} people: anecdotal")
         return Verdict("anecdotal", pointing.lead, "very_low", tuple(reasons))
-    by_studies = count_votes(deciding, strength.votes, "studies")
-    if pointing.lead not in (by_studies.lead, "unclear"):
-        most = f"{pointing.share:.0%} of the people were in studies that report {_words(pointing.lead)}"
-        reasons.append(f"{most}: a small study does not say as much as a large one")
     level = LEVELS.index(rule.start[tier])
     reasons.append(f"starts at {_words(rule.start[tier])} by design")
     conflicting = _conflicting(deciding, pointing, strength)
@@ -149,6 +145,12 @@ def _conflicting(deciding: Sequence[dict], pointing: Direction, strength: Streng
     for by, of in _both_ways(deciding, pointing, strength):
         if by.share < strength.votes.conflicting_below or by.lead in ("unclear", "mixed"):
             return f"no direction has more than {by.share:.0%} of the {of} behind it"
+    alike = count_votes(deciding, strength.votes, "studies").lead
+    if alike != pointing.lead:
+        most = (
+            f"most studies report {_words(alike)}, but {pointing.share:.0%} of the people were in studies that report"
+        )
+        return f"{most} {_words(pointing.lead)}, and a small study does not say as much as a large one"
     return ""
 
 
