@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pickle
@@ -64,6 +65,8 @@ def _draw(
 ) -> list[dict]:
     width, ground = look
     every, drawn = figures_of(review, width), []
+    # The tables stay as they are: Python need not search them for garbage after every few figures.
+    gc.freeze()
     suffix = (f"_{width:g}mm" if width != DOUBLE else "") + (f"_{ground}" if ground != "light" else "")
     for name in names:
         step(f"figure {name}")
@@ -77,6 +80,7 @@ def _draw(
                 "alt": figure.touchstone_alt,
             }
         )
+    gc.unfreeze()
     return drawn
 
 

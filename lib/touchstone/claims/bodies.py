@@ -46,7 +46,7 @@ def given_the(claim: Claim, studies: pd.DataFrame) -> set[str]:
         wanted = set(claim.intervention)
         chosen = {
             study
-            for study, codes in studies[["study_id", "intervention"]].itertuples(index=False)
+            for study, codes in zip(studies["study_id"], studies["intervention"], strict=True)
             if wanted & set(codes)
         }
     return chosen & set(claim.only_studies) if claim.only_studies else chosen
