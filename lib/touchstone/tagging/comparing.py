@@ -90,6 +90,8 @@ def speaks_of_controls(tokens: list[Token], first: int, stop: int, predicates: l
 
 def loses(tokens: list[Token], first: int, stop: int, place: int) -> bool:
     """Whether the other arm is set above the intervention: `exercise beat it`, `higher with C than T`."""
+    if not any(token.text in _SET_BESIDE for token in tokens[first:stop]):
+        return False
     arms = [(k, kind) for k in range(first, stop) if (kind := _arm(tokens, k, stop))]
     if not arms:
         return False
@@ -113,6 +115,7 @@ def loses(tokens: list[Token], first: int, stop: int, place: int) -> bool:
 _FAVOUR = frozenset(("favoured", "favored", "favouring", "favoring", "favour", "favor", "favours", "favors"))
 _ABOVE = frozenset(("than", "beat", "outperformed", "surpassed"))
 _AGAINST = frozenset(("versus", "vs", "compared", "against", "relative"))
+_SET_BESIDE = _FAVOUR | _ABOVE | _AGAINST
 
 
 def _arm(tokens: list[Token], place: int, stop: int) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from touchstone.protocol.models import Vocabulary
 from touchstone.tagging.clauses import Verdict
 from touchstone.tagging.ownwords import own_mentions
-from touchstone.tagging.phrases import BETTER_THAN
+from touchstone.tagging.phrases import BETTER_THAN, Phrase
 from touchstone.tagging.polarity import up_is_better
 from touchstone.tagging.printed import printed
 from touchstone.tagging.reading import Reading
@@ -243,9 +243,12 @@ def _basis(verdict: Verdict, design: str) -> str:
     return "within_group"
 
 
-_STUDY_TALK = re.compile(
-    r"\b(?:risk of bias|attrition|heterogeneity was|adherence was|dropout|baseline (?:was|were|characteristics|"
-    r"values))\b"
+_STUDY_TALK = Phrase(
+    re.compile(
+        r"\b(?:risk of bias|attrition|heterogeneity was|adherence was|dropout|baseline (?:was|were|characteristics|"
+        r"values))\b"
+    ),
+    ("risk of", "attrition", "heterog", "adherence", "dropout", "baseline"),
 )
 
 

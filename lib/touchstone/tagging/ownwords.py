@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from touchstone.tagging.phrases import Phrase
 from touchstone.tagging.reading import Reading, covered_by
 from touchstone.tagging.terms import Mention
 
@@ -22,7 +23,11 @@ def own_mentions(reading: Reading) -> list[Mention]:
             after = low[mention.end : mention.end + 24]
             if (twice and _as_arm(before, after)) or (not twice and covered(mention)):
                 continue
-            if _PERSON_NEXT.match(after) or _PERSON_WITH.search(before) or _ALLOWED_FOR.search(before):
+            if (
+                _PERSON_NEXT.match(after)
+                or _PERSON_WITH.search(before)
+                or _ALLOWED_FOR.search(low, max(0, mention.start - 45), mention.start)
+            ):
                 continue
         elif mention.facet == "comparator" and (mention.start, mention.end) in named:
             before = low[max(0, mention.start - 45) : mention.start]
@@ -43,8 +48,11 @@ _PERSON_WITH = re.compile(
     r"(?:such )?$"
 )
 # Groups `matched for age and pain`, results `adjusted for anxiety`: no outcome there.
-_ALLOWED_FOR = re.compile(
-    r"\b(?:matched|adjusted|adjusting|controlled|controlling|stratified|accounting) (?:for|by|on)\b[^.;]{0,40}$"
+_ALLOWED_FOR = Phrase(
+    re.compile(
+        r"\b(?:matched|adjusted|adjusting|controlled|controlling|stratified|accounting) (?:for|by|on)\b[^.;]{0,40}$"
+    ),
+    ("match", "adjust", "controll", "stratif", "account"),
 )
 _PERSON_NEXT = re.compile(
     r"^-(?:free|mediated|induced|related|associated|dependent|adjusted|bearing|based|specific|matched|guided|depleted|"
