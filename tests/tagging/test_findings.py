@@ -197,3 +197,8 @@ def test_scores_without_a_name_are_of_the_only_thing_measured(record, vocabulary
 def test_groups_that_gained_equally_did_not_differ(results):
     text = "Pain fell in both groups (p<0.01). Sleep improved in both groups. The two treatments did not differ."
     assert ("sleep", "no_difference") in results(text)
+
+
+def test_no_superiority_over_the_other_arm_is_no_difference_in_what_was_told_before(results):
+    told = results("Pain halved in both arms (p<0.001). There was no superiority of dry brushing over usual care.")
+    assert ("pain", "no_difference") in told

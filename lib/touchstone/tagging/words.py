@@ -36,7 +36,7 @@ _FORMS = {
         disappeared vanished resolved shrank shrunk went-down diminished regressed remitted slowed sank slid
         tumbled receded ebbed faded waned dipped plunged tapered softened loosened settled melted thinned
         plummeted slumped dissipated relented slackened dimmed subside subsides abate abates wane wanes dwindle
-        plunge weakened evaporated shrinks slows slow sinks slackens dissipates
+        plunge weakened evaporated shrinks disappear vanish fade slows slow sinks slackens dissipates
     """,
     ("D", "tr"): """
         lowered lowers lowering reduced reduce reduces reducing cut cuts cutting suppressed blunted shortened
@@ -69,7 +69,7 @@ _FORMS = {
         promoted promote promotes favoured favored favours favors facilitated ameliorated ameliorate
         ameliorates eased ease eases easing controlled supported improving treats managed beat beats
         outperformed outperforms surpassed outdid supports support treating bettered lifting worked works
-        aided aids topped
+        aided aids topped outperform surpass surpasses outscored outpaced outstripped
         bettering optimised optimized fostered fosters foster aiding uplifted uplifts invigorated healed heals
         normalised normalized comforted comforts reassured enriched refreshed strengthens strengthen facilitates
         facilitate restores restoring soothe soothing calms calm
@@ -81,7 +81,7 @@ _FORMS = {
     """,
     ("G", "noun"): """
         improvement improvements relief benefit benefits gain gains recovery alleviation advantage easing
-        advantages recommended ahead
+        advantages recommended ahead superiority
         betterment amelioration enhancement enhancements alleviations gainers restoration
     """,
     ("B", "adj"): """
