@@ -61,34 +61,65 @@ def asked_in_draws(bearing: Bearing, counted: Recount, kinds: Kinds, planned: in
     """
     if not bearing:
         return np.zeros(counted.n, dtype=np.int64)
-    said = np.stack([np.where(held, counted.answers[at].said[row], -1) for at, row, held in bearing])
-    size = np.stack([counted.answers[at].size for at, _, _ in bearing]).astype(np.int64)
-    tier = np.where(kinds.voting[said], np.stack([counted.answers[at].tier for at, _, _ in bearing]), len(TIERS))
-    best = tier.min(axis=0)
-    deciding = (tier == best) & (best < len(TIERS))
-    k = deciding.sum(axis=0)
+    rows = _rows(bearing, counted, kinds)
+
+    def added(part: np.ndarray) -> np.ndarray:
+        # whole numbers below 2**53, so that adding them up as floats is exact
+        return np.bincount(rows.draw, weights=part, minlength=counted.n).astype(np.int64)
+
+    best = np.full(counted.n, len(TIERS))
+    np.minimum.at(best, rows.draw, rows.tier)
+    deciding = (rows.tier == best[rows.draw]) & (rows.tier < len(TIERS))
+    k = added(deciding)
     rule = strength.rule_sets[strength.main]
     packed = _Packed(counted.n)
     packed.add(best, len(TIERS) + 1)
     packed.add(np.minimum(k, 2), 3)
-    packed.add(np.where(k == 1, (deciding & kinds.mixed[said]).any(axis=0), False), 2)
-    told = deciding & (size >= 0)
-    people = np.where(told, size, 0).sum(axis=0)
-    packed.add(np.searchsorted(_sizes_asked(rule), people, side="right") + told.any(axis=0), 4)
-    sham = (deciding & kinds.sham[said]).sum(axis=0)
-    packed.add(sham / np.maximum(k, 1) < rule.self_report_sham_share, 2)
-    silent = kinds.withheld[said].sum(axis=0) + planned
-    packed.add(silent >= rule.unreported_share * (kinds.voting[said].sum(axis=0) + silent), 2)
-    sixths = np.where(deciding, kinds.sixths[:, said], 0)
-    _add_direction(packed, sixths.sum(axis=1), k, strength.votes)
+    packed.add((k == 1) & (added(deciding & kinds.mixed[rows.kind]) > 0), 2)
+    told = deciding & (rows.size >= 0)
+    people = added(np.where(told, rows.size, 0))
+    packed.add(np.searchsorted(_sizes_asked(rule), people, side="right") + (added(told) > 0), 4)
+    packed.add(added(deciding & kinds.sham[rows.kind]) / np.maximum(k, 1) < rule.self_report_sham_share, 2)
+    silent = added(kinds.withheld[rows.kind]) + planned
+    packed.add(silent >= rule.unreported_share * (added(kinds.voting[rows.kind]) + silent), 2)
+    sixths = np.where(deciding, kinds.sixths[:, rows.kind], 0)
+    _add_direction(packed, np.stack([added(side) for side in sixths]), k, strength.votes)
     if strength.votes.weigh_by == "people":
-        weight = np.where(deciding, np.where(size > 0, size, strength.votes.unknown_size_weighs), 0)
-        _add_direction(packed, (sixths * weight).sum(axis=1), weight.sum(axis=0), strength.votes)
+        weight = np.where(deciding, np.where(rows.size > 0, rows.size, strength.votes.unknown_size_weighs), 0)
+        weighed = np.stack([added(side) for side in sixths * weight])
+        _add_direction(packed, weighed, added(weight), strength.votes)
     if any(counted.studies[at]["risk_of_bias"] for at, _, _ in bearing):
-        both = np.where(said >= 0, said.astype(np.int64) << 32 | (size + 1), -1)
+        both = np.full((len(bearing), counted.n), -1, dtype=np.int64)
+        both[rows.place, rows.draw] = rows.kind << 32 | (rows.size + 1)
         _, which = np.unique(both, axis=1, return_inverse=True)
         packed.add(which.ravel(), counted.n)
     return np.where(best < len(TIERS), packed.value + 1, 0)
+
+
+class _Rows(NamedTuple):
+    """Every row of a cell in every draw: whose it is (a place in `bearing`), the draw, its kind, people and tier."""
+
+    place: np.ndarray
+    draw: np.ndarray
+    kind: np.ndarray
+    size: np.ndarray
+    tier: np.ndarray
+
+
+def _rows(bearing: Bearing, counted: Recount, kinds: Kinds) -> _Rows:
+    """The rows of `bearing`; one without a vote has no tier."""
+    answers = [counted.answers[at] for at, _, _ in bearing]
+    draws = [np.flatnonzero(held & (a.said[row] >= 0)) for a, (_, row, held) in zip(answers, bearing, strict=True)]
+    here = list(zip(answers, bearing, draws, strict=True))
+    kind = np.concatenate([answer.said[row, draw] for answer, (_, row, _), draw in here]).astype(np.int64)
+    tier = np.concatenate([answer.tier[draw] for answer, _, draw in here])
+    return _Rows(
+        place=np.repeat(np.arange(len(bearing)), [len(draw) for draw in draws]),
+        draw=np.concatenate(draws),
+        kind=kind,
+        size=np.concatenate([answer.size[draw] for answer, _, draw in here]).astype(np.int64),
+        tier=np.where(kinds.voting[kind], tier, len(TIERS)),
+    )
 
 
 class _Packed:
