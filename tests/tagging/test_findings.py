@@ -202,3 +202,8 @@ def test_groups_that_gained_equally_did_not_differ(results):
 def test_no_superiority_over_the_other_arm_is_no_difference_in_what_was_told_before(results):
     told = results("Pain halved in both arms (p<0.001). There was no superiority of dry brushing over usual care.")
     assert ("pain", "no_difference") in told
+
+
+def test_what_is_hoped_for_is_no_result(results):
+    assert ("pain", "benefit") not in results("Care should be organised in order to reduce pain.")
+    assert results("Dry brushing was found to reduce pain.") == {("pain", "benefit")}

@@ -43,7 +43,7 @@ def find_predicates(tokens: list[Token], first: int, stop: int) -> list[Predicat
             continue
         if direction == "X" and form == "noun" and not _effect_noun(tokens, place, first, stop):
             continue
-        if form in ("tr", "amb") and _attributive(tokens, place, stop):
+        if form in ("tr", "amb") and (_attributive(tokens, place, stop) or _aim(tokens, place, first)):
             continue
         negated = _negated(tokens, place, first, out) or (
             direction in "XC" and place + 1 < stop and tokens[place + 1].text in ("little", "hardly", "neither", "not")
@@ -161,6 +161,17 @@ def _attributive(tokens: list[Token], place: int, stop: int) -> bool:
         and tokens[place].text.endswith("ed")
         and tokens[place - 1].text != "with"
     )
+
+
+def _aim(tokens: list[Token], place: int, first: int) -> bool:
+    """`care should be organised to reduce pain`: what is hoped for; not `was found to`, `failed to reduce`."""
+    if place - 2 < first or tokens[place - 1].text != "to":
+        return False
+    return tokens[place - 2].text not in _CAME_TO and any(t.text in _WISH for t in tokens[first:place])
+
+
+_WISH = frozenset(("should", "need", "needs", "needed", "order", "aim", "aimed", "aims", "must", "could", "purpose"))
+_CAME_TO = frozenset(("failed", "found", "shown", "seen", "likely", "able", "proved", "seemed", "appeared", "tended"))
 
 
 def _negated(tokens: list[Token], place: int, first: int, before: list[Predicate]) -> bool:
