@@ -55,14 +55,14 @@ def test_each_notebook_is_committed_executed_and_reads_as_an_essay(path):
     assert any(text.startswith("## The answer") for text in prose[-3:])
 
 
-def test_there_are_seven_notebooks_and_six_different_figures_stand_in_them():
-    assert len(NOTEBOOKS) == 7
+def test_there_are_eight_notebooks_and_a_dozen_different_figures_stand_in_them():
+    assert len(NOTEBOOKS) == 8
     bundles = [
         o for path in NOTEBOOKS for o in _outputs(nbformat.read(path, as_version=4)) if "image/svg+xml" in o.data
     ]
     assert all("image/png" in output.data for output in bundles)
     titles = {re.search(r"<title[^>]*>([^<]*)", "".join(output.data["image/svg+xml"]))[1] for output in bundles}
-    assert len(titles) >= 6
+    assert len(titles) >= 12
 
 
 def test_the_picture_of_the_readme_is_todays_map(review):
