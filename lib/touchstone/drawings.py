@@ -122,11 +122,6 @@ def draw_picture(review: Review, folder: Path) -> Path:
     return path
 
 
-def claims_pages(review: Review) -> list[Figure]:
-    """The claims from strong to anecdotal, in as many pages as they need."""
-    return [draw() for draw in _claims_pages(review, DOUBLE).values()]
-
-
 def harvest(review: Review, case: Case, width: float = DOUBLE) -> Figure:
     """The harvest plot of a case study: every vote of its people on its outcomes."""
     return figures.harvest_plot(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
 from matplotlib.axes import Axes
 
+from touchstone.coding import cite
 from touchstone.figures.sheet import BODY, width_of, wrap, write
 from touchstone.figures.style import POINT
 
@@ -55,12 +55,10 @@ def study_name(study: Mapping, longest: float = 0.0) -> str:
     >>> study_name({"first_author": "Ek A", "year": 2004}), study_name({"first_author": "", "year": None})
     ('Ek 2004', 'No author n.d.')
     """
-    author = str(study["first_author"] or "").strip()
-    family, _, initials = author.rpartition(" ")
-    name = family if family and initials.isupper() and len(initials) <= 4 else author
-    year = "n.d." if pd.isna(study["year"]) else str(int(study["year"]))
+    known = {"first_author": study["first_author"], "year": study["year"], "study_id": "No author"}
+    name, _, year = cite(known).rpartition(" ")
     room = longest - width_of(f" {year}") if longest else 0
-    return f"{wrap(name, room, lines=1)[0] if room and name else name or 'No author'} {year}"
+    return f"{wrap(name, room, lines=1)[0] if room else name} {year}"
 
 
 def _each(codes: Sequence[str], heads: Mapping[str, Sequence[str]], room: float) -> float:
