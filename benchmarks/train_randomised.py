@@ -30,6 +30,7 @@ from touchstone.tagging.terms import lexicon_of
 sys.path.insert(0, str(Path(__file__).parent))
 
 ROOT = Path(__file__).resolve().parent.parent
+FIRST_ASIDE = 176
 OUT = ROOT / "lib" / "touchstone" / "tagging" / "randomised.json"
 WORDS, LEAST, MOST, C_ALL, C_FEW, FOLDS, HALF = 800, 4, 0.5, 0.01, 0.03, 5, 0.5
 
@@ -38,10 +39,10 @@ def main(gold: Path) -> None:
     """Train, calibrate on folds, write the model, and print how it does on what was kept aside."""
     lexicon = lexicon_of(load_vocabulary())
     known = records(gold)
-    keep = np.array([developed_on(r["pmid"]) for r in known])
+    keep = np.array([developed_on(r["pmid"], FIRST_ASIDE) for r in known])
     read = [features(r, lexicon) for r in known]
     truth = np.array(["Randomized Controlled Trial" in r["publication_types"] for r in known])
-    more = [features(r, lexicon) for r in trials(gold) if developed_on(r["pmid"])]
+    more = [features(r, lexicon) for r in trials(gold) if developed_on(r["pmid"], FIRST_ASIDE)]
     learn = [f for f, k in zip(read, keep, strict=True) if k]
     told = truth[keep]
     logits = np.zeros(len(learn))
