@@ -9,6 +9,7 @@ from touchstone.tagging.comparing import turn_to_arm
 from touchstone.tagging.phrases import BETTER_THAN, FADED, WINNER, sweeps
 from touchstone.tagging.predicates import Predicate
 from touchstone.tagging.printed import Printed
+from touchstone.tagging.qualifying import taken_back
 from touchstone.tagging.terms import Mention
 
 
@@ -28,6 +29,8 @@ def read_nameless(
 ) -> tuple[list[Verdict], str]:
     """A clause that names no outcome speaks of those before it, or of all that were measured."""
     low, begin, end = clause.low, clause.begin, clause.end
+    if back := taken_back(low, begin, end, done):
+        return back, carried
     if clause.control_only:
         return [], carried
     if done and _PARTED.match(low, begin):
@@ -64,8 +67,8 @@ def read_nameless(
 _PARTED = re.compile(
     r"\W*(?:but |though |also )?not (?:\w+ly )?(?:so )?(?:"
     r"(?:at|after|by|during|beyond|through|until|in|for|on) (?:the )?"
-    r"(?:\w+ ){0,3}(?:weeks?|months?|days?|years?|hours?|minutes?|term|follow-?up|visit|assessment|end|discharge)\b|"
-    r"(?:weeks?|months?|days?|years?) \d|(?:than|against|versus|over|compared|relative|superior|better than|"
+    r"(?:\w+ ){0,3}(?:weeks?|months?|days?|years?|hours?|h|minutes?|term|follow-?up|visit|assessment|end|discharge)\b|"
+    r"(?:weeks?|months?|days?|years?) \d|(?:than|against|versus|over|to|compared|relative|superior|better than|"
     r"more than)\b)"
 )
 

@@ -30,7 +30,7 @@ def compare_arms(low: str, tokens: list[Token], place: int, stop: int) -> tuple[
             value = _value(low, tokens, k, stop)
             if value is not None and len(values) < 3:
                 values.append((k, value))
-        elif text == "<t>" or (text in TREATED and k + 1 < stop and tokens[k + 1].text in _GROUP):
+        elif text == "<t>" or (text in TREATED and _is_arm(tokens, k, stop)):
             arms.append((k, "t"))
         elif text == "<c>" or text in CONTROLS or text == "placebo":
             arms.append((k, "c"))
@@ -39,6 +39,8 @@ def compare_arms(low: str, tokens: list[Token], place: int, stop: int) -> tuple[
     between = [t.text for t in tokens[values[0][0] + 1 : values[1][0]]]
     if not _PAIRING & set(between):
         return None
+    if between[0] in _EARLIER and not arms:  # `4.1 before and 2.0 after`
+        return ("U" if values[1][1] > values[0][1] else "D"), 0.7
     first, certain = "t", 0.55
     if arms:
         first, certain = arms[0][1], 0.8
@@ -49,6 +51,13 @@ def compare_arms(low: str, tokens: list[Token], place: int, stop: int) -> tuple[
     return ("U" if higher == (first == "t") else "D"), certain
 
 
+def _is_arm(tokens: list[Token], place: int, stop: int) -> bool:
+    """`the treatment group`, and `the treatment and control groups`."""
+    after = [t.text for t in tokens[place + 1 : min(stop, place + 3)]]
+    return bool(after) and (after[0] in _GROUP or (after[0] == "and" and after[-1] in (*CONTROLS, "<c>", "placebo")))
+
+
+_EARLIER = frozenset(("before", "beforehand", "pre", "pretest", "initially", "preoperatively"))
 _GROUP = frozenset(("group", "groups", "arm", "patients", "participants", "women", "infants", "children"))
 _PAIRING = frozenset(("and", "versus", "vs", "against", "compared", "than", "while", "v", "to", ",", "but"))
 

@@ -120,8 +120,25 @@ def cut_tokens(low: str, start: int, end: int, mentions: list[Mention]) -> list[
 
 def cut_clauses(tokens: list[Token]) -> list[tuple[int, int]]:
     """First and last token (exclusive) of each clause: parted at semicolons and at words such as `but`."""
-    out, first = [], 0
+    if tokens and tokens[0].text in _SPARING and (comma := _first_comma(tokens)):
+        # `Except for pain, all measures improved`: what is excepted is read last.
+        return [*_cut_from(tokens, comma + 1), (1, comma)]
+    return _cut_from(tokens, 0)
+
+
+_SPARING = frozenset(("except", "apart", "aside"))
+
+
+def _first_comma(tokens: list[Token]) -> int:
+    return next((k for k, token in enumerate(tokens[:14]) if token.text == "," and not token.depth), 0)
+
+
+def _cut_from(tokens: list[Token], first: int) -> list[tuple[int, int]]:
+    """The clauses from the token `first` on."""
+    out: list[tuple[int, int]] = []
     for place, token in enumerate(tokens):
+        if place < first:
+            continue
         if token.depth:
             continue
         if token.text == ";" or (token.text in BREAKS and place > first):

@@ -54,7 +54,7 @@ def turn_to_arm(tokens: list[Token], stop: int, predicates: list[Predicate], don
         return False
     for n, verdict in enumerate(done):
         if verdict.said in ("U", "D", "G", "B"):
-            done[n] = verdict._replace(said=predicates[0].direction, between=True, within=False)
+            done[n] = verdict._replace(said=predicates[0].direction, between=True, within=False, control_only=False)
     return True
 
 
@@ -75,7 +75,9 @@ def speaks_of_controls(tokens: list[Token], first: int, stop: int, predicates: l
             in ("group", "arm", "patients", "women", "groups", "infants", "children", "participants", "people")
         ):
             return False
-        if token.text in CONTROLS or (token.text == "<c>" and k + 1 < stop and tokens[k + 1].text in ("group", "arm")):
+        if _names_controls(tokens, k, stop) or (
+            token.text == "<c>" and k + 1 < stop and tokens[k + 1].text in ("group", "arm")
+        ):
             back = {tokens[j].text for j in range(max(first, k - 3), k)}
             if (
                 not back & COMPARING
@@ -86,6 +88,13 @@ def speaks_of_controls(tokens: list[Token], first: int, stop: int, predicates: l
             else:
                 return False
     return seen
+
+
+def _names_controls(tokens: list[Token], place: int, stop: int) -> bool:
+    """Whether a token names the other arm; `the comparison favoured T` speaks of no arm."""
+    if tokens[place].text not in CONTROLS:
+        return False
+    return tokens[place].text != "comparison" or (place + 1 < stop and tokens[place + 1].text in _PEOPLE)
 
 
 def loses(tokens: list[Token], first: int, stop: int, place: int) -> bool:
@@ -136,7 +145,10 @@ _PEOPLE = frozenset(
 
 def leads(tokens: list[Token], predicate: Predicate) -> bool:
     """Whether a predicate is a comparison by itself, so that `lower in controls` tells of both arms."""
-    return tokens[predicate.place].text in _COMPARATIVES
+    after = [t.text for t in tokens[predicate.place + 1 : predicate.place + 3] if not t.depth]
+    return tokens[predicate.place].text in _COMPARATIVES or (
+        tokens[predicate.place].text in ("fared", "did", "performed", "scored") and not _COMPARATIVES.isdisjoint(after)
+    )
 
 
 _COMPARATIVES = frozenset(

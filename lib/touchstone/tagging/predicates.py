@@ -34,6 +34,9 @@ def find_predicates(tokens: list[Token], first: int, stop: int) -> list[Predicat
                 known = ("U" if word == "up" else "D", "intr")
         elif known is None and word.startswith("non-significant"):
             known = ("Z", "adj")
+        if word in _COUNTED and place + 1 < stop and (counted := _of_people(tokens, place, stop)):
+            out.append(Predicate(place, _COUNTED[word], counted, _negated(tokens, place, first, out), False))
+            continue
         if known is None:
             continue
         direction, form = known
@@ -60,6 +63,25 @@ def find_predicates(tokens: list[Token], first: int, stop: int) -> list[Predicat
 
 
 _SPECIAL = frozenset(("up", "down", "from"))
+_COUNTED = {"fewer": "D", "less": "D", "more": "U"}
+_COUNTED_PEOPLE = frozenset(
+    (
+        "patients", "people", "women", "men", "infants", "babies", "children", "mothers", "participants", "subjects",
+        "adults", "cases", "persons", "individuals", "neonates", "residents", "volunteers", "students", "runners",
+    )
+)  # fmt: skip
+
+
+def _of_people(tokens: list[Token], place: int, stop: int) -> str:
+    """The form of `fewer women developed it` and of `it was needed less often`; empty for any other use."""
+    after = tokens[place + 1].text
+    if after in ("often", "frequently"):
+        return "intr"
+    if after in _COUNTED_PEOPLE and any(t.mention for t in tokens[place + 2 : min(stop, place + 12)]):
+        return "noun"
+    return ""
+
+
 _WENT = frozenset(("went", "came", "go", "going", "brought", "gone", "taken"))
 
 
@@ -108,7 +130,7 @@ def _adjective_governs(tokens: list[Token], place: int, first: int, stop: int, w
             break
     if word in ("more", "less", "most", "least", "best", "greatest"):
         back = place - 1
-        while back > first and tokens[back].text.endswith("ly"):
+        while back > first and (tokens[back].text.endswith("ly") or _is_amount(tokens[back].text)):
             back -= 1
         before = tokens[back] if back >= first else None
         if before is not None and PREDICATES.get(before.text, ("", ""))[1] in ("intr", "amb", "tr"):
@@ -127,6 +149,14 @@ def _adjective_governs(tokens: list[Token], place: int, first: int, stop: int, w
     return False
 
 
+def _is_amount(word: str) -> bool:
+    """`was 30% less`, `was 2 points less`: how much, before the word that says which way."""
+    return word[0].isdigit() or word in _UNITS
+
+
+_UNITS = frozenset(("points", "point", "mm", "percent", "times", "units", "cm", "kg", "about", "twice"))
+
+
 def _effect_noun(tokens: list[Token], place: int, first: int, stop: int) -> bool:
     word = tokens[place].text
     if word.startswith(("differ", "separ")):
@@ -137,7 +167,7 @@ def _effect_noun(tokens: list[Token], place: int, first: int, stop: int) -> bool
         return True
     return (
         place + 1 < stop
-        and tokens[place + 1].text in ("on", "for", "in", "upon", "was", "were", "of")
+        and tokens[place + 1].text in ("on", "for", "in", "upon", "was", "were", "of", "size", "sizes")
         and any(
             tokens[k].text in SIGNIFICANCE
             or tokens[k].text

@@ -115,8 +115,10 @@ def printed(low: str, start: int = 0, end: int | None = None) -> list[Printed]:
     interval = "ci" in part or "confidence" in part
     listed = " to " in part and "(" in part
     patterns = (*((_BARE,) if listed else ()), *((_WITH_CI, _ANY_CI) if interval else ()))
-    for pattern in (*patterns, *((_NEXT,) if listed and types else ())):
+    for pattern in (*patterns, *((_NEXT,) if listed else ())):
         for found in pattern.finditer(low, start, stop):
+            if pattern is _NEXT and not types and not _around_difference(low, start, found):
+                continue
             if not any(a <= found.start() < b for a, b in taken):
                 kind = (
                     next((kind for at, kind in reversed(types) if at < found.start()), "")
@@ -145,6 +147,12 @@ def _tells_difference(low: str, start: int, found: re.Match) -> bool:
     if _ONE_ARM.search(low, found.end(), found.end() + 12):
         return False
     return _DIFFERS.search(low, max(start, found.start() - 60), found.end()) is not None
+
+
+def _around_difference(low: str, start: int, found: re.Match) -> bool:
+    """Whether a number with a bracketed range is a difference in its interval: `a difference of -0.3 (-0.9 to 0.4)`."""
+    value, lower, upper = (float(n) for n in found.groups())
+    return lower <= value <= upper and "differ" in low[max(start, found.start() - 60) : found.start()]
 
 
 _DIGIT = re.compile(r"\d")

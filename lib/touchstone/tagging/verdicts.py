@@ -37,6 +37,7 @@ from touchstone.tagging.phrases import (
 )
 from touchstone.tagging.predicates import Predicate, find_predicates
 from touchstone.tagging.printed import Printed, printed
+from touchstone.tagging.qualifying import divided, parted_by_time
 from touchstone.tagging.terms import Mention
 from touchstone.tagging.words import SIGNIFICANCE, WEAK
 
@@ -66,7 +67,7 @@ def read_sentence(
         if not verdicts and (told or only):
             verdicts = name_winner(low, tokens, first, stop, stats, told or only)
         out += verdicts
-    return out
+    return divided(low, start, end, out)
 
 
 def _read_clause(
@@ -138,7 +139,7 @@ def _read_named(clause: Clause, outcomes: list[int], carried: str) -> tuple[list
     told = assign(tokens, outcomes, clause.predicates)
     against = told_against(tokens, first, stop)
     within, compared = clause.basis()
-    spared = first > 0 and tokens[first - 1].text in ("except", "apart")
+    spared = first > 0 and tokens[first - 1].text in ("except", "apart", "aside")
     out: list[Verdict] = []
     for number, place in enumerate(outcomes):
         predicate, certain = told[number]
@@ -192,6 +193,7 @@ def _read_named(clause: Clause, outcomes: list[int], carried: str) -> tuple[list
             for v in out
             if v.said in ("U", "D", "G") and v.within
         ]
+    out += parted_by_time(low, clause.begin, clause.end, out)
     spoken = [v.said for v in out if v.said]
     return out, spoken[-1] if spoken else carried
 
@@ -233,17 +235,20 @@ def _near_denial(tokens: list[Token], place: int, first: int, stop: int, outcome
     marks = [
         k
         for k in range(first, stop)
-        if tokens[k].text in SIGNIFICANCE
-        or tokens[k].text in WEAK
-        or tokens[k].text.startswith(("non-sig", "nonsig", "insig"))
+        if tokens[k].text in SIGNIFICANCE or tokens[k].text in WEAK or tokens[k].text.startswith(_NOT_SIGNIFICANT)
     ]
     if not marks or len(outcomes) == 1:
         return True
+    if tokens[marks[-1]].text.startswith(_NOT_SIGNIFICANT) and place < marks[-1] < outcomes[-1]:
+        return False  # `a large effect on pain and a small, nonsignificant one on sleep`
     commas = [k for k in range(first, stop) if tokens[k].text == "," and not tokens[k].depth]
     mark = marks[-1]
     between = [k for k in commas if min(mark, place) < k < max(mark, place)]
     last = number == len(outcomes) - 1
     return last or not between or len(commas) >= len(outcomes) - 1
+
+
+_NOT_SIGNIFICANT = ("non-sig", "nonsig", "insig")
 
 
 def _said(predicate: Predicate | None, words: list[str], carried: str) -> tuple[str, str]:

@@ -36,7 +36,7 @@ _FORMS = {
         disappeared vanished resolved shrank shrunk went-down diminished regressed remitted slowed sank slid
         tumbled receded ebbed faded waned dipped plunged tapered softened loosened settled melted thinned
         plummeted slumped dissipated relented slackened dimmed subside subsides abate abates wane wanes dwindle
-        plunge weakened evaporated shrinks disappear vanish fade slows slow sinks slackens dissipates
+        plunge weakened evaporated shrinks disappear vanish fade slows slow sinks slackens dissipates cleared
     """,
     ("D", "tr"): """
         lowered lowers lowering reduced reduce reduces reducing cut cuts cutting suppressed blunted shortened
@@ -92,7 +92,7 @@ _FORMS = {
         lagged deteriorates deteriorating relapsed backslid
     """,
     ("B", "tr"): """
-        aggravated exacerbated impaired impairs
+        aggravated exacerbated impaired impairs impairing compromising hampering aggravating exacerbating
         compromised hampered hindered undermined harmed degraded aggravates exacerbates impair aggravate
         exacerbate impeded
     """,
@@ -103,10 +103,10 @@ _FORMS = {
         differed differ differs diverged separated separate distinguished parted
     """,
     ("X", "noun"): """
-        difference differences effect effects impact influence separation
+        difference differences effect effects impact influence separation interaction interactions
     """,
     ("X", "tr"): """
-        affected affect affects influenced influence altered alter alters touched
+        affected affect affects influenced influence altered alter alters touched affecting influencing altering
 
     """,
     ("X", "adj"): """
@@ -123,12 +123,12 @@ _FORMS = {
         plateaued stalled stagnant
     """,
     ("M", "intr"): """
-        conflicted varied
+        conflicted varied disagreed disagree
     """,
     ("M", "adj"): """
         mixed conflicting inconsistent contradictory divided split patchy variable inconclusive unproven
         unclear uncertain equivocal
-        ambiguous heterogeneous
+        ambiguous heterogeneous insufficient lacking missing inadequate
     """,
 }
 PREDICATES: dict[str, tuple[str, str]] = {}
@@ -207,6 +207,7 @@ HIGHER_BETTER = (
     "threshold", "tolerance", "relief", "relax", "calm", "vitality", "energy", "vigour", "vigor", "wellbeing",
     "well-being", "acceptance", "efficiency", "happ", "abilit", "independen", "comfort", "positive", "self-esteem",
     "alert", "analgesi", "control of", "endurance", "flexib", "satisf", "saturation",
+    "anti-inflamm", "il-10", "interleukin-10", "adherence", "complian", "accuracy", "sense", "perfusion",
 )  # fmt: skip
 LOWER_BETTER = (
     "disab", "dysfunc", "limitation", "disturb", "distress", "symptom", "stiff", "impair", "interfer", "difficult",
