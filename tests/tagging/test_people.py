@@ -50,7 +50,7 @@ def test_the_name_of_a_scale_or_a_rate_names_no_people(people):
 
 def test_harm_done_in_childhood_makes_no_children(people):
     title = "Touch for adults with experience of childhood sexual abuse"
-    assert people(title=title) == ["ptsd"]
+    assert people(title=title) == ["other:sexual_abuse_survivors", "ptsd"]
     assert people(title=title, facet="life_stage") == ["adult"]
     assert people(title="Parents and the child health service: massage courses", facet="life_stage") != ["child"]
 
@@ -104,3 +104,18 @@ def test_mothers_of_the_babies_studied_are_not_their_sex(people):
 def test_a_count_of_women_among_the_people_says_that_men_took_part(people):
     text = "Methods: Twenty adults with insomnia (mean age 25; 6 women) slept at home."
     assert people(text, facet="sex") == ["both"]
+
+
+def test_a_condition_that_a_drug_is_for_is_had(people):
+    assert people(title="Massage for depression in diabetes") == ["depression", "diabetes"]
+    assert people(title="Massage for depression and sleep in diabetes") == ["diabetes"]
+
+
+def test_counted_people_without_any_illness_are_healthy_volunteers(people):
+    text = "Aim: To measure jump height after rolling. Methods: Twenty men jumped before and after."
+    assert people(text) == ["healthy_volunteers"]
+    assert people(text.replace("men", "patients")) == []
+
+
+def test_people_who_only_feel_less_stressed_were_not_chosen_for_stress(people):
+    assert people(title="Veterans are less stressed after massage") == ["veterans"]

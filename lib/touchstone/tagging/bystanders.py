@@ -22,9 +22,10 @@ _AGENTS = re.compile(
 _STUDENT = re.compile(r"\bstudents?\b")
 # Before the mention: people who were left out, or are told of only to set others apart from them.
 _EXCLUDED = re.compile(
-    r"\b(?:excluding|except|without|not|exclusion of|free of|no|other than|rather than|exclud\w+|from (?:healthy )?|"
-    r"history of|unlike|born to) (?:\w+ ){0,2}$|\b(?:non|short)[- ]$|\bsuch as (?:[\w-]+,? ){0,2}$|"
-    r"\bopposed to (?:\w+ ){0,2}$"
+    r"\b(?:excluding|except|(?<!and )(?<!or )without|not|exclusion of|free of|no|other than|rather than|exclud\w+|"
+    r"from (?:healthy )?|history of|unlike|born to) (?:\w+ ){0,2}$|\b(?:non|short)[- ]$|\bsuch as (?:[\w-]+,? ){0,2}$|"
+    r"\bopposed to (?:\w+ ){0,2}$|\b(?:less|more|feels?|felt|otherwise) $|"
+    r"\b(?:scale|test|questionnaire|inventory|index|tool) (?:for|of) (?:\w+ ){0,2}$"
 )
 _LEFT_OUT = re.compile(r"[^.;:]{0,40}\b(?:were|was|are) (?:left out|excluded|set aside|not (?:included|eligible))\b")
 # After the mention: the rest of a scale's name, something counted at the end, or a service and no person.

@@ -49,6 +49,8 @@ def read_population(reading: Reading, vocabulary: Vocabulary, design: str = "") 
             if weight:
                 keep(best, mention, reading.field, weight)
     _from_outcome_words(reading, vocabulary, best)
+    if not best and design not in _REVIEWS and _WELL in vocabulary.population:
+        return _nobody_ill(reading)
     if any(found.confidence > _AMONG_RESULTS for found in best.values()):
         best = {code: found for code, found in best.items() if found.confidence > _AMONG_RESULTS}
     hidden = {broader for code in best for broader in _said_by_name(vocabulary, code)}
@@ -76,6 +78,16 @@ def _treated(mentions: list[Mention], low: str, vocabulary: Vocabulary) -> Calla
         return inside
 
     return test
+
+
+def _nobody_ill(reading: Reading) -> list[Found]:
+    """Healthy volunteers, where a study of counted people names no illness and calls nobody a patient."""
+    if _CARED_FOR.search(reading.low) or _CARED_FOR.search(reading.low_title):
+        return []
+    for category, start, end in reading.blocks:
+        if category == "methods" and (found := _COUNTED_PEOPLE.search(reading.low, start, end)):
+            return [Found("population", _WELL, reading.field, found.start(), found.end(), 0.5)]
+    return []
 
 
 _broader_names: dict[int, tuple[Vocabulary, dict[str, tuple[str, ...]]]] = {}
@@ -109,7 +121,9 @@ def _from_outcome_words(reading: Reading, vocabulary: Vocabulary, best: dict[str
             if within(mention):
                 continue
             before = low[max(0, mention.start - 50) : mention.start]
-            if _THEIRS.match(low, mention.end) or _HAVE.search(before):
+            named = low.startswith(mention.code[:4], mention.start) and _THEIRS.match(low, mention.end)
+            treated = field == "title" and before.endswith(" for ") and not _LISTED.match(low, mention.end)
+            if (named or treated or _HAVE.search(before)) and not stands_aside(low, mention, 0, len(low)):
                 keep(best, mention._replace(facet="population"), field, 0.8)
 
 
@@ -134,6 +148,17 @@ _HAVE = re.compile(
     rf"\b{PERSON} (?:\w+ )?(?:with|who have|having|in hospital with|treated for|suffering from) (?:\w+ ){{0,2}}$|"
     rf"\btreatment (?:of|for) (?:\w+ ){{0,1}}$|\btreats? $"
 )
+_WELL = "healthy_volunteers"
+_CARED_FOR = re.compile(
+    r"\b(?:patients?|inpatients?|outpatients?|clients?|residents?|survivors?|sufferers|cases?|consumers|respondents|"
+    r"therapists?|practitioners?|rats?|mice|rabbits?|horses?|dogs?|animals?|symptoms of|diagnos\w+|suffer\w*|disease|"
+    r"disorders?|syndrome|interviews?|survey\w*|hospitals?|clinics?|in pain|ach(?:es?|ing)|ill|illness)\b"
+)
+_COUNTED_PEOPLE = re.compile(
+    r"\b(?:\d+|\w+teen|\w+ty(?:-\w+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:[a-z]+ ){0,2}"
+    r"(?:men|women|males?|females?|participants|subjects|people|adults|students|persons|volunteers)\b(?! (?:with|who "
+    r"have|having|in pain))"
+)
 _AMONG_RESULTS, _IN_PASSING = 0.6, 0.55
 # An aim says so; what else stands before the methods is why the study was done, and may tell of others.
 _AIM = re.compile(
@@ -152,6 +177,7 @@ _REVIEWS = (
 _THEIRS = re.compile(rf" (?:(?!(?:in|of|for|and|or|with|among|by|on|to|than) )\w+ )?{PERSON}\b")
 _PEOPLE = re.compile(rf"\b{PERSON}\b")
 _BEGINS_IN_PEOPLE = re.compile(rf"{PERSON} ")
+_LISTED = re.compile(r",? (?:and|or|&) |, ")
 _ENDS_IN_PEOPLE = re.compile(rf"\b{PERSON}$")
 _COUNTED = re.compile(
     r"(?:\d|\b(?:ty|teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|ty-\w+|ty|teen|hundred) "
