@@ -36,6 +36,12 @@ class Concept(_Strict):
     note: Text = ""
 
 
+class Population(Concept):
+    """People may also say by who they are in which stage of life they are."""
+
+    life_stage: Text = ""
+
+
 class Outcome(Concept):
     """An outcome also says which way is better, whether people report it themselves, and whether it is a surrogate."""
 
@@ -79,7 +85,7 @@ class Vocabulary(_Strict):
     version: Text
     topic: Text
     design: dict[Text, Design]
-    population: dict[Text, Concept]
+    population: dict[Text, Population]
     outcome: dict[Text, Outcome]
     intervention: dict[Text, Intervention]
     comparator: dict[Text, Comparator]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from touchstone.protocol import broader_of
 from touchstone.protocol.models import Vocabulary
+from touchstone.tagging.bystanders import is_agent, stands_aside
 from touchstone.tagging.reading import Reading, covered_by
 from touchstone.tagging.terms import Mention
+from touchstone.tagging.text import Sentence
 
 
 class Found(NamedTuple):
@@ -23,9 +25,6 @@ class Found(NamedTuple):
     confidence: float
 
 
-GUESSED = 0.5  # the confidence of patients of no told age taken for adults
-
-
 def read_population(reading: Reading, vocabulary: Vocabulary, design: str = "") -> list[Found]:
     """Population codes: what title and aim name, and what the methods name of the people themselves.
 
@@ -34,25 +33,61 @@ def read_population(reading: Reading, vocabulary: Vocabulary, design: str = "") 
     best: dict[str, Found] = {}
     named = [mention for mention in reading.title_mentions if mention.facet == "population"]
     if named:
-        covered = covered_by(reading.title_mentions, _TREATMENTS)
+        covered = _treated(reading.title_mentions, reading.low_title, vocabulary)
+        low, size = reading.low_title, len(reading.low_title)
         for mention in named:
-            if not covered(mention) and not _agent(reading.low_title, mention):
-                _keep(best, mention, "title", 0.95)
+            if not covered(mention) and not stands_aside(low, mention, 0, size):
+                keep(best, mention, "title", 0.95)
     placed = reading.placed.get("population", ())
     if placed:
-        covered = covered_by(reading.mentions, _TREATMENTS)
+        covered = _treated(reading.mentions, reading.low, vocabulary)
         for mention, sentence in placed:
             known = best.get(mention.code)
             if (known and known.confidence >= 0.85) or covered(mention):
                 continue
-            weight = _weight(reading.low, mention, sentence.category, sentence.start, sentence.end, design)
+            weight = _weight(reading.low, mention, sentence, design)
             if weight:
-                _keep(best, mention, reading.field, weight)
+                keep(best, mention, reading.field, weight)
     _from_outcome_words(reading, vocabulary, best)
+    if not best and design not in _REVIEWS and _WELL in vocabulary.population:
+        return _nobody_ill(reading)
     if any(found.confidence > _AMONG_RESULTS for found in best.values()):
         best = {code: found for code, found in best.items() if found.confidence > _AMONG_RESULTS}
     hidden = {broader for code in best for broader in _said_by_name(vocabulary, code)}
     return [best[code] for code in sorted(best) if code not in hidden]
+
+
+def _treated(mentions: list[Mention], low: str, vocabulary: Vocabulary) -> Callable[[Mention], bool]:
+    """A test whether words of people stand within the name of a treatment, or run into one.
+
+    What a kind of treatment is named for (`named_for`) still says who was given it.
+    """
+    kinds = [m for m in mentions if m.facet in _TREATMENTS]
+    covered = covered_by(kinds, _TREATMENTS)
+
+    def test(mention: Mention) -> bool:
+        inside = covered(mention)
+        for kind in kinds:
+            if kind.start > mention.end:
+                break
+            if kind.end >= mention.end and kind.facet == "intervention":
+                named = vocabulary.intervention[kind.code].named_for
+                if mention.code in named and _PEOPLE.search(low, mention.start, mention.end):
+                    return False
+                inside = inside or mention.start < kind.start < mention.end < kind.end
+        return inside
+
+    return test
+
+
+def _nobody_ill(reading: Reading) -> list[Found]:
+    """Healthy volunteers, where a study of counted people names no illness and calls nobody a patient."""
+    if _CARED_FOR.search(reading.low) or _CARED_FOR.search(reading.low_title):
+        return []
+    for category, start, end in reading.blocks:
+        if category == "methods" and (found := _COUNTED_PEOPLE.search(reading.low, start, end)):
+            return [Found("population", _WELL, reading.field, found.start(), found.end(), 0.5)]
+    return []
 
 
 _broader_names: dict[int, tuple[Vocabulary, dict[str, tuple[str, ...]]]] = {}
@@ -75,210 +110,102 @@ def _from_outcome_words(reading: Reading, vocabulary: Vocabulary, best: dict[str
     shared = vocabulary.population
     in_title = [(m, "") for m in reading.title_mentions if m.facet == "outcome"]
     in_body = [(m, sentence.category) for m, sentence in reading.placed.get("outcome", ())]
-    for field, low, mentions in (("title", reading.low_title, in_title), (reading.field, reading.low, in_body)):
+    for field, low, mentions, whole in (
+        ("title", reading.low_title, in_title, reading.title_mentions),
+        (reading.field, reading.low, in_body, reading.mentions),
+    ):
+        within = covered_by(whole, ("population",))
         for mention, category in mentions:
             if mention.code not in shared or mention.instrument or category not in ("aim", "methods", ""):
                 continue
+            if within(mention):
+                continue
             before = low[max(0, mention.start - 50) : mention.start]
-            if _THEIRS.match(low, mention.end) or _HAVE.search(before):
-                _keep(best, mention._replace(facet="population"), field, 0.8)
-
-
-def read_life_stage(reading: Reading) -> Found | None:
-    """The one life stage of the people studied; `mixed` where several are named."""
-    seen = _best_of(reading, "life_stage")
-    aged = _from_ages(reading)
-    if aged and aged.code not in seen:
-        seen[aged.code] = aged
-    if not seen:
-        return _grown_up(reading)
-    for code in ("preterm_newborn", "infant"):
-        if code in seen and seen[code].confidence >= 0.9:
-            return seen[code]
-    if "mixed" in seen:
-        return seen["mixed"]
-    strong = {code: found for code, found in seen.items() if found.confidence >= 0.8}
-    pool = strong or seen
-    young = [code for code in ("child", "adolescent", "infant", "preterm_newborn") if code in pool]
-    if young and ("adult" in pool and pool["adult"].confidence >= 0.9 and pool[young[0]].confidence >= 0.9):
-        return pool[young[0]]._replace(code="mixed", confidence=0.6)
-    for code in ("preterm_newborn", "infant", "older_adult", "adolescent", "child", "adult", "mixed"):
-        if code in pool:
-            return pool[code]
-    return next(iter(pool.values()))
-
-
-def _grown_up(reading: Reading) -> Found | None:
-    """Patients of no told age are taken for adults, and said to be so with little confidence."""
-    for sentence in reading.sentences:
-        if sentence.category in ("methods", "aim", "") and (
-            found := _ANYBODY.search(reading.low, sentence.start, sentence.end)
-        ):
-            return Found("life_stage", "adult", reading.field, found.start(), found.end(), GUESSED)
-    found = _ANYBODY.search(reading.low_title)
-    return found and Found("life_stage", "adult", "title", found.start(), found.end(), GUESSED)
-
-
-def read_sex(reading: Reading) -> Found | None:
-    """female, male or both, where the text tells."""
-    seen = _best_of(reading, "sex")
-    share = _share(reading)
-    if share:
-        return Found("sex", "both", reading.field, share.start(), share.end(), 0.85)
-    if "both" in seen or ("female" in seen and "male" in seen):
-        found = seen.get("both") or seen["female"]
-        return found._replace(code="both")
-    return seen.get("female") or seen.get("male")
-
-
-def _share(reading: Reading) -> re.Match | None:
-    """Where the text counts one sex among the people, so that both took part."""
-    read = 0
-    for mention, _ in reading.placed.get("sex", ()):
-        if mention.end > read:
-            read = mention.end + 30
-            found = _SHARE.search(reading.low, max(0, mention.start - 60), read)
-            if found:
-                return found
-    return None
+            named = low.startswith(mention.code[:4], mention.start) and _THEIRS.match(low, mention.end)
+            treated = field == "title" and before.endswith(" for ") and not _LISTED.match(low, mention.end)
+            if (named or treated or _HAVE.search(before)) and not stands_aside(low, mention, 0, len(low)):
+                keep(best, mention._replace(facet="population"), field, 0.8)
 
 
 _TREATMENTS = ("intervention", "not_intervention", "comparator")
-_SHARE = re.compile(
-    r"\b\d+(?:\.\d+)? ?(?:%|per ?cent) (?:were |was |of (?:them|whom|participants|patients) (?:were )?)?(?:women|men|"
-    r"female|male|girls|boys)\b|\b(?:\w+|\d+) (?:wo)?men(?:,| and) (?:and )?(?:\w+|\d+) (?:wo)?men\b|\((?:\w+|\d+) "
-    r"(?:women|men|girls|boys|females|males)\b|\b(?:mostly|mainly|most of them|nearly all|chiefly|predominantly|"
-    r"largely|majority) (?:were )?(?:women|men|female|male|mothers)\b|\b(?:female|women|males?|men)[,:]? ?(?:=|:)? "
-    r"?\d+(?:\.\d+)? ?%"
-)
-_PERSON = (
+PERSON = (
     r"(?:patients?|participants?|subjects?|people|persons?|individuals?|adults?|women|woman|men|man|children|"
     r"adolescents?|infants?|babies|volunteers?|students?|mothers?|parents?|nurses?|residents?|in-?patients?|"
     r"out-?patients?|survivors?|boys|girls|outpatients|clinic|ward|units?|hospice|homes?|cases|relatives|families|"
-    r"teenagers|youngsters|pensioners|employees|workers|staff|sufferers|clients)"
+    r"teenagers|teens|youths?|youngsters|pensioners|retirees|employees|workers|staff|sufferers|clients|consumers|"
+    r"veterans|soldiers|athletes|players|runners|cyclists|swimmers|dancers|rowers|wrestlers|footballers|gymnasts|"
+    r"neonates|newborns|toddlers|pupils|couples|dyads|females?|males?|elders|seniors|recipients|girls|boys|"
+    r"primiparas|parturients|carers|caregivers|users|attendees|beneficiaries|inmates|prisoners|refugees)"
 )
 _PERSON_BEFORE = re.compile(
-    rf"{_PERSON}\b[^,.;]{{0,40}}\b(?:with|having|had|who had|after|undergoing|following|from|on|of|for|in|during|"
+    rf"{PERSON}\b[^,.;]{{0,40}}\b(?:with|having|had|who had|after|undergoing|following|from|on|of|for|in|during|"
     rf"awaiting|receiving|by|suffering|at|and|or|between)\b[^,.;]{{0,45}}$|\b(?:diagnosed with|diagnosis of|cases? "
     rf"of|admitted (?:with|to|for)|recovering from|living with|in) (?:\w+ ){{0,3}}$"
 )
-_PERSON_AFTER = re.compile(rf"^[- ](?:\w+[ -]){{0,2}}{_PERSON}\b")
+_OPENING = re.compile(r"(?:with|of|in|after|on|for|had|having|undergoing|receiving|following|during) ")
+_PERSON_AFTER = re.compile(rf"^[- ](?:\w+[ -]){{0,2}}{PERSON}\b")
 _HAVE = re.compile(
-    rf"\b{_PERSON} (?:\w+ )?(?:with|who have|having|in hospital with|treated for|suffering from) (?:\w+ ){{0,2}}$|"
+    rf"\b{PERSON} (?:\w+ )?(?:with|who have|having|in hospital with|treated for|suffering from) (?:\w+ ){{0,2}}$|"
     rf"\btreatment (?:of|for) (?:\w+ ){{0,1}}$|\btreats? $"
 )
-_AMONG_RESULTS = 0.6
+_WELL = "healthy_volunteers"
+_CARED_FOR = re.compile(
+    r"\b(?:patients?|inpatients?|outpatients?|clients?|residents?|survivors?|sufferers|cases?|consumers|respondents|"
+    r"therapists?|practitioners?|rats?|mice|rabbits?|horses?|dogs?|animals?|symptoms of|diagnos\w+|suffer\w*|disease|"
+    r"disorders?|syndrome|interviews?|survey\w*|hospitals?|clinics?|in pain|ach(?:es?|ing)|ill|illness)\b"
+)
+_COUNTED_PEOPLE = re.compile(
+    r"\b(?:\d+|\w+teen|\w+ty(?:-\w+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:[a-z]+ ){0,2}"
+    r"(?:men|women|males?|females?|participants|subjects|people|adults|students|persons|volunteers)\b(?! (?:with|who "
+    r"have|having|in pain))"
+)
+_AMONG_RESULTS, _IN_PASSING = 0.6, 0.55
+# An aim says so; what else stands before the methods is why the study was done, and may tell of others.
+_AIM = re.compile(
+    r"\b(?:aim|aims|aimed|purpose|objective|objectives|goal|hypothesi\w+|sought|question|to (?:\w+ly )?(?:determine|"
+    r"evaluate|assess|examine|investigate|compare|test|explore|study|find|learn|see|describe|review|measure|identify|"
+    r"estimate|report|analyse|analyze|summari[sz]e|understand|establish|verify|know|look|set|pool|pilot|judge|track)|"
+    r"(?:this|present|our) (?:\w+ ){0,3}(?:study|trial|review|paper|article|report|survey|analysis|research)|we (?:\w+ "
+    r")?(?:studied|evaluated|examined|investigated|compared|assessed|tested|conducted|describe|report|present|review)"
+    r"\w*|was (?:studied|evaluated|examined|investigated|compared|assessed|tested)|effects? of|efficacy of)\b"
+)
 _IN = re.compile(r"\b(?:in|for|among|with|on|of)(?: (?!and|or|but|than)[\w-]+(?:,|,? and|,? or)?){0,6} $|^$")
 _REVIEWS = (
     "systematic_review_with_meta_analysis", "systematic_review", "overview_or_evidence_map", "narrative_review",
     "guideline",
 )  # fmt: skip
-_THEIRS = re.compile(rf" (?:\w+ )?{_PERSON}\b")
-_ENDS_IN_PEOPLE = re.compile(rf"\b{_PERSON}$")
+_THEIRS = re.compile(rf" (?:(?!(?:in|of|for|and|or|with|among|by|on|to|than) )\w+ )?{PERSON}\b")
+_PEOPLE = re.compile(rf"\b{PERSON}\b")
+_BEGINS_IN_PEOPLE = re.compile(rf"{PERSON} ")
+_LISTED = re.compile(r",? (?:and|or|&) |, ")
+_ENDS_IN_PEOPLE = re.compile(rf"\b{PERSON}$")
 _COUNTED = re.compile(
     r"(?:\d|\b(?:ty|teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)|ty-\w+|ty|teen|hundred) "
     r"(?:\w+ ){0,2}$"
 )
-_GIVEN_BY = re.compile(
-    r"\b(?:by|from|taught|teach\w*|train(?:ed|s)?|training(?! (?:in|for|of|among|on)\b)|through) (?:\w+ ){0,2}$"
-)
-_GIVES = re.compile(r"[- ](?:deliver|given|administ|led|provid|taught)")
-_ANYBODY = re.compile(rf"\b{_PERSON}\b")
-_AGENTS = re.compile(
-    r"\b(?:parents?|mothers?|partners?|famil\w+|relatives?|carers?|caregivers?|nurses?|staff|spouses?)\b"
-)
 
 
-def _agent(low: str, mention: Mention) -> bool:
-    """Whether the words name who gave the treatment rather than who took part."""
-    words = low[mention.start : mention.end]
-    if not _AGENTS.search(words):
-        return False
-    before = low[max(0, mention.start - 30) : mention.start]
-    after = low[mention.end : mention.end + 14]
-    return bool(_GIVEN_BY.search(before) or _GIVES.match(after))
-
-
-def _weight(low: str, mention: Mention, category: str, first: int, last: int, design: str) -> float:
+def _weight(low: str, mention: Mention, sentence: Sentence, design: str) -> float:
+    first, last, section, category = sentence
     if category == "conclusion" or (category == "results" and design not in _REVIEWS):
         return 0.0
     before, after = low[max(first, mention.start - 90) : mention.start], low[mention.end : min(last, mention.end + 30)]
-    if _EXCLUDED.search(before[-40:]) or _agent(low, mention):
+    if opening := _OPENING.match(low, mention.start, mention.end):
+        before += opening.group()
+    if stands_aside(low, mention, first, last):
         return 0.0
     if category == "aim":
-        return 0.85
+        return 0.85 if _AIM.search(section.lower()) or _AIM.search(low, first, last) else _IN_PASSING
     if category == "results":
         return _AMONG_RESULTS if _IN.search(before) or _PERSON_AFTER.match(after) else 0.0
-    if _AGENTS.search(low[mention.start : mention.end]):
+    if is_agent(low, mention):
         return 0.75 if _COUNTED.search(before) else 0.0
-    theirs = _PERSON_AFTER.match(after) or _ENDS_IN_PEOPLE.search(low, mention.start, mention.end)
+    within = low, mention.start, mention.end
+    theirs = _PERSON_AFTER.match(after) or _ENDS_IN_PEOPLE.search(*within) or _BEGINS_IN_PEOPLE.match(*within)
     return 0.75 if theirs or _PERSON_BEFORE.search(before) else 0.0
 
 
-_EXCLUDED = re.compile(
-    r"\b(?:excluding|except|without|not|exclusion of|free of|no|other than|rather than|exclud\w+|from (?:healthy )?|"
-    r"history of|unlike) (?:\w+ ){0,2}$"
-)
-
-
-def _keep(best: dict[str, Found], mention: Mention, field: str, weight: float) -> None:
+def keep(best: dict[str, Found], mention: Mention, field: str, weight: float) -> None:
+    """Puts the mention into `best` unless its code stands there with as much confidence."""
     if mention.code not in best or best[mention.code].confidence < weight:
         best[mention.code] = Found(mention.facet, mention.code, field, mention.start, mention.end, weight)
-
-
-def _best_of(reading: Reading, facet: str) -> dict[str, Found]:
-    seen: dict[str, Found] = {}
-    for mention in reading.title_mentions:
-        if mention.facet == facet and not _agent(reading.low_title, mention):
-            _keep(seen, mention, "title", 0.95)
-    for mention, sentence in reading.placed.get(facet, ()):
-        known = seen.get(mention.code)
-        if (known and known.confidence >= 0.9) or sentence.category in ("results", "conclusion"):
-            continue
-        if not _agent(reading.low, mention):
-            _keep(seen, mention, reading.field, 0.9 if sentence.category == "aim" else 0.8)
-    return seen
-
-
-_AGE = re.compile(
-    r"\b(?:aged?|ages|mean age|median age|average age|averaging|mean|median|of) (?:of |was |were |is |about |around |"
-    r"between |from )?(\d{1,3})(?:\.\d+)?(?: ?(?:-|to|and) ?(\d{1,3}))?(?: ?years| ?yr|(?=[ ,;.)]))|\b(\d{1,3})(?:-| "
-    r"to )(\d{1,3}) years\b|\b(\d{2})-year-old"
-)
-
-
-_NEAR_AGE = re.compile(r"y(?:ear|r\b)|a(?:(?<![a-z]a)ge|verag)")
-
-
-def _ages(low: str) -> Iterator[re.Match]:
-    """Each statement of ages, in order; only the words around `age` and `years` are looked at closely."""
-    read = 0
-    for near in _NEAR_AGE.finditer(low):
-        if near.end() <= read:
-            continue
-        for found in _AGE.finditer(low, max(read, near.start() - 40), near.end() + 60):
-            read = found.end()
-            yield found
-
-
-def _from_ages(reading: Reading) -> Found | None:
-    for found in _ages(reading.low):
-        words = found.group()
-        if "age" not in words and "year" not in words and "averag" not in words:
-            continue
-        ages = [int(g) for g in found.groups() if g]
-        low, high = min(ages), max(ages)
-        if high > 110 or low < 1:
-            continue
-        if low >= 65 or (low >= 60 and high > 60):
-            code = "older_adult"
-        elif low >= 18:
-            code = "adult"
-        elif high >= 25:
-            code = "mixed" if low < 16 else "adult"
-        elif low >= 12:
-            code = "adolescent"
-        else:
-            code = "child"
-        return Found("life_stage", code, reading.field, found.start(), found.end(), 0.85)
-    return None

@@ -9,6 +9,7 @@ import pandas as pd
 
 from touchstone.protocol.models import Vocabulary
 from touchstone.tables import Findings, Tags
+from touchstone.tagging.ages import GUESSED, read_life_stage, read_sex
 from touchstone.tagging.calibration import FINDING, calibrated
 from touchstone.tagging.columns import table_of
 from touchstone.tagging.design import Sign
@@ -16,7 +17,7 @@ from touchstone.tagging.dose import read_dose
 from touchstone.tagging.findings import REVIEWS, Result, read_results
 from touchstone.tagging.headings import AGREEING, from_headings, people_by_headings, read_headings, surer
 from touchstone.tagging.overall import overall_of
-from touchstone.tagging.people import GUESSED, read_life_stage, read_population, read_sex
+from touchstone.tagging.people import read_population
 from touchstone.tagging.places import read_country
 from touchstone.tagging.reading import Reading, open_record, sha_by_field
 from touchstone.tagging.spin import UNKNOWN, Spin, read_spin
@@ -106,7 +107,7 @@ def _read_record(row: dict, lexicon: Lexicon, topical: bool, tags: list[tuple], 
     interventions = read_intervention(
         reading, vocabulary, design, [found.code for found in people if found.field == "title"]
     )
-    age = read_life_stage(reading)
+    age = read_life_stage(reading, vocabulary, people)
     results = read_results(reading, vocabulary, design)
     headed = read_headings(headings, lexicon) if headings else {}
     if headed.get("life_stage") and age and age.confidence <= GUESSED:
@@ -117,7 +118,7 @@ def _read_record(row: dict, lexicon: Lexicon, topical: bool, tags: list[tuple], 
             read_country(reading),
             *people,
             age,
-            read_sex(reading),
+            read_sex(reading, vocabulary, people),
             *interventions,
             *read_not_intervention(reading),
             *read_comparator(reading, vocabulary, design),

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import ahocorasick
 
 from touchstone.protocol import load_vocabulary
-from touchstone.protocol.models import Concept, Intervention, Outcome, Vocabulary
+from touchstone.protocol.models import Intervention, Outcome, Population, Vocabulary
+from touchstone.tagging.abbreviations import abbreviated, as_explained
 from touchstone.tagging.text import fold
 
 FACETS = ("design", "population", "outcome", "intervention", "comparator", "life_stage", "sex", "not_intervention")
@@ -87,7 +88,7 @@ class Lexicon:
                     continue
                 reach[facet] = here
                 out.append(_new(Mention, (start, -minus_end, facet, code, instrument)))
-        return self._with_unsaid(text, low, out)
+        return self._with_unsaid(text, low, as_explained(text, low, out))
 
     def _with_unsaid(self, text: str, low: str, mentions: list[Mention]) -> list[Mention]:
         """`mentions` with those that the text shortens.
@@ -102,7 +103,7 @@ class Lexicon:
                 if start > 5 and low[start - 4 : start] in _JOINING:
                     more += self._of_list(low, mention)
                 if low[end : end + 2] == " (" and (short := _SHORT.match(text, end + 2)):
-                    more += _abbreviated(text, low, short.group(1), mention)
+                    more += abbreviated(text, low, short.group(1), mention)
         if not more:
             return mentions
         known = {(m.start, m.facet) for m in mentions}
@@ -156,20 +157,6 @@ def _before_joint(low: str, here: int) -> list[int]:
     return [*reversed(starts), end] if starts else []
 
 
-def _abbreviated(text: str, low: str, short: str, mention: Mention) -> list[Mention]:
-    """The places of an abbreviation that the text explains in brackets after a mention, if it can stand for it."""
-    letters, said = short.lower(), iter(low[mention.start : mention.end])
-    if sum(char.isupper() for char in short) < 2 or not all(char in said for char in letters if char.isalpha()):
-        return []
-    out, at = [], text.find(short, mention.end)
-    while at >= 0:
-        end = at + len(short)
-        if not text[at - 1].isalnum() and not text[end : end + 1].isalnum():
-            out.append(_new(Mention, (at, end, mention.facet, mention.code, mention.instrument)))
-        at = text.find(short, end)
-    return out
-
-
 _new = tuple.__new__
 _LISTED = frozenset(("population", "outcome", "intervention"))
 _JOINING = frozenset(("and ", " or "))
@@ -189,7 +176,7 @@ class _Outcomes(dict[str, Outcome]):
 
 def _with_others(vocabulary: Vocabulary) -> Vocabulary:
     others = vocabulary.others
-    kinds = {"population": Concept, "intervention": Intervention, "outcome": Outcome}
+    kinds = {"population": Population, "intervention": Intervention, "outcome": Outcome}
     codes = {
         facet: {
             **getattr(vocabulary, facet),
