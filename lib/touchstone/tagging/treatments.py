@@ -1,10 +1,9 @@
-"""What was given and what it was compared with, from the vocabulary's words."""
+"""What was given, from the vocabulary's words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
 
 from touchstone.protocol.models import Vocabulary
 from touchstone.tagging.people import Found
@@ -21,11 +20,11 @@ def read_intervention(reading: Reading, vocabulary: Vocabulary, design: str, peo
     `people` are the codes of who took part: some kinds of the intervention are named after them (`named_for`).
     """
     best: dict[str, Found] = {}
-    for field, low, placed in _texts(reading, "intervention"):
+    for field, low, placed in texts_of(reading, "intervention"):
         covered = None
         for mention, category in placed:
             weight = _WEIGHT.get(category, 0.0)
-            if category == "results" and design in _REVIEWS:
+            if category == "results" and design in REVIEWS:
                 weight = 0.7
             known = best.get(mention.code)
             if not weight or (known and known.confidence >= weight):
@@ -42,7 +41,7 @@ def read_intervention(reading: Reading, vocabulary: Vocabulary, design: str, peo
     kept = told or list(best.values())
     kept += _by_parts(reading, vocabulary, {found.code for found in kept})
     if any(not found.code.endswith(_VAGUE) for found in kept):
-        of_many = design in _REVIEWS and any(found.field == "title" and found.code.endswith(_VAGUE) for found in kept)
+        of_many = design in REVIEWS and any(found.field == "title" and found.code.endswith(_VAGUE) for found in kept)
         kept = [found for found in kept if of_many or not found.code.endswith(_VAGUE)]
     elif kept and (code := _named_for(reading, vocabulary, people)):
         kept = [found._replace(code=code, confidence=0.7) for found in kept[:1]]
@@ -65,7 +64,7 @@ def _by_parts(reading: Reading, vocabulary: Vocabulary, known: set[str]) -> list
         return []
     pattern, code_of = parts
     out: dict[str, Found] = {}
-    for field, low, placed in _texts(reading, "intervention"):
+    for field, low, placed in texts_of(reading, "intervention"):
         for mention, category in placed:
             if category not in ("title", "methods", "aim", ""):
                 continue
@@ -113,38 +112,15 @@ def _goes_on(low: str, mention: Mention, placed: list[tuple[Mention, str]]) -> b
 def read_not_intervention(reading: Reading) -> list[Found]:
     """Phrases that hold the intervention's word and are none, such as those of another trade."""
     out: dict[str, Found] = {}
-    for field, _, placed in _texts(reading, "not_intervention"):
+    for field, _, placed in texts_of(reading, "not_intervention"):
         for mention, _ in placed:
             if mention.code not in out:
                 out[mention.code] = Found("not_intervention", mention.code, field, mention.start, mention.end, 0.9)
     return [out[code] for code in sorted(out)]
 
 
-def read_comparator(reading: Reading, vocabulary: Vocabulary, design: str) -> list[Found]:
-    """Comparator codes; `none` for designs without one, the plain control where only `control group` is said."""
-    best: dict[str, Found] = {}
-    if design in _ALONE:
-        return _no_comparator(reading, vocabulary)
-    for field, low, placed in _texts(reading, "comparator"):
-        for mention, category in placed:
-            known = best.get(mention.code)
-            if mention.code == "none" or (known and known.confidence >= 0.85):
-                continue
-            weight = _comparator_weight(low, mention, field, category)
-            if weight and (known is None or known.confidence < weight):
-                best[mention.code] = Found("comparator", mention.code, field, mention.start, mention.end, weight)
-    _two_kinds(reading, vocabulary, best)
-    if not best:
-        plain = _PLAIN_CONTROL.search(reading.low)
-        code = next((c for c, k in vocabulary.comparator.items() if k.kind == "inert"), "")
-        if plain and code and design not in _REVIEWS:
-            best[code] = Found("comparator", code, reading.field, plain.start(), plain.end(), 0.5)
-    return [best[code] for code in sorted(best)]
-
-
 _WEIGHT = {"title": 0.95, "aim": 0.9, "methods": 0.8, "": 0.8, "results": 0.4, "conclusion": 0.3}
-_ALONE = ("pre_post_single_arm", "case_report", "case_series", "qualitative", "cross_sectional")
-_REVIEWS = (
+REVIEWS = (
     "systematic_review_with_meta_analysis", "systematic_review", "overview_or_evidence_map", "narrative_review",
     "guideline", "commentary",
 )  # fmt: skip
@@ -156,83 +132,9 @@ _NATIONS = re.compile(
     r"(?:swedish|thai|chinese|japanese|turkish|indian|korean|russian|german|french|danish|finnish|italian|spanish|"
     r"dutch)"
 )
-_CONTRAST_BEFORE = re.compile(
-    r"\b(?:or|versus|vs\.?|against|compared (?:with|to)|with|controls?|and|than|over|beside|by|to|alone|placebo|in|"
-    r"either|between|from|plus|received|had|given|receiving|did|:|,|;|\()(?: (?:to|a|an|the|of|their|only|on|by|as|"
-    r"no|in|for|at|from|\w+))?(?: \w+)? ?$"
-)
-_PLAIN_CONTROL = re.compile(
-    r"\b(?:control (?:group|arm|condition|infants|children|women|patients|participants|mothers)|controls?)\b(?!led)"
-)
 
 
-def _comparator_weight(low: str, mention: Mention, field: str, category: str) -> float:
-    if _DENIED.search(low[max(0, mention.start - 16) : mention.start]) and not low[mention.start :].startswith(
-        ("no ", "without ")
-    ):
-        return 0.0
-    before = low[max(0, mention.start - 40) : mention.start]
-    contrast = bool(_CONTRAST_BEFORE.search(before))
-    if field == "title":
-        return (
-            0.9 if re.search(r"\b(?:versus|vs\.?|against|compar\w+|or|and|with|than) (?:\w+ ){0,3}$", before) else 0.0
-        )
-    if category in ("methods", ""):
-        return 0.85 if contrast or not before.strip() else 0.6
-    if category == "aim":
-        return (
-            0.8
-            if re.search(r"\b(?:versus|vs\.?|against|compar\w+|than|or|with|beside) (?:\w+ ){0,3}$", before)
-            else 0.0
-        )
-    if category == "results":
-        return (
-            0.7
-            if re.search(
-                r"\b(?:versus|vs\.?|against|compared (?:with|to)|than|over|relative to|beat|from|or) (?:\w+ ){0,2}$",
-                before,
-            )
-            else 0.0
-        )
-    return 0.0
-
-
-def _two_kinds(reading: Reading, vocabulary: Vocabulary, best: dict[str, Found]) -> None:
-    """One kind of the intervention set against another, said in the title or the aim."""
-    code = next((c for c, k in vocabulary.comparator.items() if k.kind == "other_dose"), "")
-    if not code or code in best:
-        return
-    for field, low, kinds in _texts(reading, "intervention"):
-        for (one, c1), (two, c2) in pairwise(kinds):
-            if one.code == two.code or c1 != c2 or c1 in ("conclusion",):
-                continue
-            between = low[one.end : two.start]
-            if len(between) < 60 and re.search(
-                r"\b(?:versus|vs|compared (?:with|to)|against|than|with ordinary|with traditional)\b", between
-            ):
-                best[code] = Found("comparator", code, field, two.start, two.end, 0.7)
-                return
-            if len(between) >= 30:
-                continue
-            opening = low[max(0, one.start - 40) : one.start]
-            if re.search(r"\bcompar\w+ (?:of |the )?(?:\w+ ){0,4}$", opening) and re.search(
-                r"\b(?:and|with|to)\b", between
-            ):
-                best[code] = Found("comparator", code, field, two.start, two.end, 0.7)
-                return
-
-
-def _no_comparator(reading: Reading, vocabulary: Vocabulary) -> list[Found]:
-    code = next((c for c, k in vocabulary.comparator.items() if k.kind == "none"), "")
-    if not code:
-        return []
-    for mention in reading.mentions:
-        if mention.facet == "comparator" and mention.code == code:
-            return [Found("comparator", code, reading.field, mention.start, mention.end, 0.9)]
-    return [Found("comparator", code, "", 0, 0, 0.6)]
-
-
-def _texts(reading: Reading, facet: str) -> list[tuple[str, str, list[tuple[Mention, str]]]]:
+def texts_of(reading: Reading, facet: str) -> list[tuple[str, str, list[tuple[Mention, str]]]]:
     """Title and body, where they have words of the facet: field, folded text, mentions with their kind of section."""
     out = []
     titled = [(mention, "title") for mention in reading.title_mentions if mention.facet == facet]
