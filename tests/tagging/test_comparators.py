@@ -86,3 +86,8 @@ def test_common_words_of_a_control_arm_need_no_topic(against):
     assert against("Methods: Forty adults were randomly assigned to juggling or nothing.", words=None) == [
         "no_treatment"
     ]
+
+
+def test_two_kinds_of_massage_as_arms_are_compared_with_each_other(against):
+    text = "Aim: To test shiatsu. Methods: Forty adults were randomised to shiatsu or Swedish massage."
+    assert against(text) == ["other_massage"]

@@ -22,6 +22,7 @@ def read_comparator(reading: Reading, vocabulary: Vocabulary, design: str) -> li
     _of_control_arm(reading, design, best)
     _without_intervention(reading, vocabulary, design, best)
     _two_kinds(reading, vocabulary, best)
+    _kinds_as_arms(reading, vocabulary, design, best)
     _told_twice(reading, best)
     if not best:
         best = _unsaid(reading, vocabulary, design)
@@ -193,6 +194,20 @@ def _two_kinds(reading: Reading, vocabulary: Vocabulary, best: dict[str, Found])
                 return
 
 
+def _kinds_as_arms(reading: Reading, vocabulary: Vocabulary, design: str, best: dict[str, Found]) -> None:
+    """People put into two kinds of the intervention, where no idle arm stands beside them."""
+    code = next((c for c, k in vocabulary.comparator.items() if k.kind == "other_dose"), "")
+    if not code or design in REVIEWS or any(vocabulary.comparator[c].kind != "active" for c in best):
+        return
+    low = reading.low
+    for (one, here), (two, there) in pairwise(reading.placed.get("intervention", ())):
+        if here is not there or one.code == two.code or here.category not in ("methods", "", "aim"):
+            continue
+        if _OR_KIND.fullmatch(low, one.end, two.start) and controls.allotted(low[here.start : one.start]):
+            best[code] = Found("comparator", code, reading.field, two.start, two.end, 0.7)
+            return
+
+
 def _unsaid(reading: Reading, vocabulary: Vocabulary, design: str) -> dict[str, Found]:
     """What a control arm gets of which no more is said: the care that people are under, or else nothing."""
     usual = next((c for c, k in vocabulary.comparator.items() if k.kind == "inert"), "")
@@ -247,6 +262,7 @@ _ALONE_AFTER = re.compile(r",? (?:alone|only)\b")
 _ALONE_OR_WITH = re.compile(
     r"[^.;,]{0,30},? (?:alone or with|alone or plus|with or without|with and without|alone and with)\b"
 )
+_OR_KIND = re.compile(r"(?: ?\([^)]{0,40}\))?(?:,? or| versus| vs\.?|, \w+)(?: to)?(?: [a-z-]+){0,2} ")
 _REMAINDER = re.compile(r"\b(?:at|the|whose [a-z]+) $")
 _ARM_NEAR = re.compile(r"\b(?:control|group|arm|condition|leg|limb|side|day|session|period|phase)s?\b")
 _AGAINST_NONE = re.compile(r"\b(?:against|versus|vs\.?|than|over) (?:none|nothing)\b")

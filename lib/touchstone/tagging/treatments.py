@@ -22,30 +22,104 @@ def read_intervention(reading: Reading, vocabulary: Vocabulary, design: str, peo
     best: dict[str, Found] = {}
     for field, low, placed in texts_of(reading, "intervention"):
         covered = None
+        all_of = reading.title_mentions if field == "title" else reading.mentions
+        kinds = [m for m, _ in placed if not _is_vague(m.code)]
         for mention, category in placed:
             weight = _WEIGHT.get(category, 0.0)
+            if _is_vague(mention.code) and any(k.start < mention.end and mention.start < k.end for k in kinds):
+                continue
             if category == "results" and design in REVIEWS:
                 weight = 0.7
             known = best.get(mention.code)
             if not weight or (known and known.confidence >= weight):
                 continue
             if covered is None:
-                all_of = reading.title_mentions if field == "title" else reading.mentions
                 covered = covered_by(all_of, ("comparator", "not_intervention"))
-            if covered(mention) or _DENIED.search(low, max(0, mention.start - 30), mention.start):
+            if covered(mention) or _within_people(mention, all_of) or _left_out(low, mention):
                 continue
             if _NATIONS.fullmatch(low, mention.start, mention.end) and not _goes_on(low, mention, placed):
                 continue
             best[mention.code] = Found("intervention", mention.code, field, mention.start, mention.end, weight)
+    for code in _as_comparators(reading) if len(best) > 1 else ():
+        best.pop(code, None)
     told = [found for found in best.values() if found.confidence >= 0.7]
     kept = told or list(best.values())
     kept += _by_parts(reading, vocabulary, {found.code for found in kept})
-    if any(not found.code.endswith(_VAGUE) for found in kept):
-        of_many = design in REVIEWS and any(found.field == "title" and found.code.endswith(_VAGUE) for found in kept)
-        kept = [found for found in kept if of_many or not found.code.endswith(_VAGUE)]
-    elif kept and (code := _named_for(reading, vocabulary, people)):
+    if any(not _is_vague(found.code) for found in kept):
+        plain = _plainly_named(reading, design)
+        kept = [found for found in kept if plain or not _is_vague(found.code)]
+    code = _named_for(reading, vocabulary, people) if kept else ""
+    if code and all(_is_vague(found.code) for found in kept):
         kept = [found._replace(code=code, confidence=0.7) for found in kept[:1]]
+    elif code and _for_an_age(vocabulary, code) and code not in {found.code for found in kept}:
+        kept.append(kept[0]._replace(code=code, confidence=0.7))
+    if any(_for_an_age(vocabulary, found.code) for found in kept):
+        kept = [found for found in kept if not _is_vague(found.code)]
     return sorted(kept, key=lambda found: found.code)
+
+
+def _as_comparators(reading: Reading) -> set[str]:
+    """Kinds of the intervention that the text itself calls the comparison: `with wet brushing as the control`."""
+    if " as " not in reading.low:
+        return set()
+    return {
+        mention.code
+        for mention, _ in reading.placed.get("intervention", ())
+        if _AS_COMPARATOR.match(reading.low, mention.end, mention.end + 60)
+    }
+
+
+def _is_vague(code: str) -> bool:
+    return code.endswith(_VAGUE)
+
+
+def _plainly_named(reading: Reading, design: str) -> bool:
+    """Whether the intervention is named beside a kind of it as a thing of its own: `brushing and dry brushing`.
+
+    In a review's title it stands for all the kinds that the review goes into.
+    """
+    for field, low, placed in texts_of(reading, "intervention"):
+        kinds = [m for m, _ in placed if not _is_vague(m.code)]
+        for number, (mention, category) in enumerate(placed):
+            if not _is_vague(mention.code) or any(k.start < mention.end and mention.start < k.end for k in kinds):
+                continue
+            if field == "title" and design in REVIEWS:
+                return True
+            if category not in ("title", "aim", "methods", ""):
+                continue
+            for other, _ in placed[max(0, number - 1) : number + 2]:
+                if _is_vague(other.code) or other is mention:
+                    continue
+                first, second = sorted((mention, other))
+                joint = _COORDINATED.fullmatch(low, first.end, second.start)
+                # What a trial gives one `or` the other are its arms.
+                if joint and (design in REVIEWS or category == "title" or " or " not in joint.group()):
+                    return True
+    return False
+
+
+def _for_an_age(vocabulary: Vocabulary, code: str) -> bool:
+    """Whether a kind is what any intervention on people of an age is called."""
+    return bool(set(vocabulary.intervention[code].named_for) & set(vocabulary.life_stage))
+
+
+def _within_people(mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether the words are part of a longer name of what people have."""
+    for other in mentions:
+        if other.start > mention.start:
+            return False
+        if other.facet == "population" and other.end >= mention.end and other[:2] != mention[:2]:
+            return True
+    return False
+
+
+def _left_out(low: str, mention: Mention) -> bool:
+    """Whether a text says that the mention's intervention was not given, or was left out of a review."""
+    if _DENIED.search(low, max(0, mention.start - 30), mention.start):
+        return True
+    if _NONE_OF.search(low, max(0, mention.start - 70), mention.start):
+        return True
+    return bool(_EXCLUDED_AFTER.match(low, mention.end, mention.end + 90))
 
 
 def _named_for(reading: Reading, vocabulary: Vocabulary, people: Iterable[str]) -> str:
@@ -94,7 +168,7 @@ def _parts_of(vocabulary: Vocabulary) -> tuple[re.Pattern, dict[str, str]] | Non
                 re.compile(
                     rf" (?:\w+ )??(?:of|to|on|over) {listed}(?:{either})(?:(?:,? and |, ){listed}(?:{either}))*\b"
                     rf"(?!(?: \w+)? (?:pain|ache|surgery|injur|disorder|problem|symptom|arthritis|osteoarthritis|"
-                    rf"function|strength|ulcer|muscles? (?:pain|strength)))"
+                    rf"function|strength|ulcer|exercis|stretch|movement|motion|muscles? (?:pain|strength)))"
                 ),
                 code_of,
             )
@@ -127,6 +201,13 @@ REVIEWS = (
 _DENIED = re.compile(
     r"\b(?:not|no|without|than|excluding|except|leaving out|rather than|placebo form of|placebo|sham)(?: (?:of|the|a|"
     r"an|any))? $"
+)
+_AS_COMPARATOR = re.compile(r"[^.;:,]{0,20}\bas (?:the |a |an |its )?(?:active )?(?:comparison|comparator|control)\b")
+_NONE_OF = re.compile(r"\bno (?:trials?|stud(?:y|ies)|evidence|reviews?|data|reports?) (?:of|on|about|for)\b[^.;:]*$")
+_EXCLUDED_AFTER = re.compile(r"[^.;:]*?\b(?:left out|excluded|not included|not eligible|ineligible|omitted)\b")
+_COORDINATED = re.compile(
+    r"(?: (?:therapy|group|treatment))?(?:,| and| or|,? and|,? or| plus|/)(?: (?:the|a|an))? "
+    r"(?:(?![a-z]+ing\b)[a-z-]+ )?"
 )
 _NATIONS = re.compile(
     r"(?:swedish|thai|chinese|japanese|turkish|indian|korean|russian|german|french|danish|finnish|italian|spanish|"
