@@ -91,3 +91,23 @@ def test_common_words_of_a_control_arm_need_no_topic(against):
 def test_two_kinds_of_massage_as_arms_are_compared_with_each_other(against):
     text = "Aim: To test shiatsu. Methods: Forty adults were randomised to shiatsu or Swedish massage."
     assert against(text) == ["other_massage"]
+
+
+def test_a_control_arm_named_last_of_three_is_an_arm_of_its_own(against):
+    text = "Aim: To test massage. Methods: Sixty inpatients were randomised to massage, guided relaxation or control."
+    assert against(text) == ["attention_or_relaxation", "usual_care"]
+
+
+def test_care_that_massage_is_added_to_is_what_it_is_compared_with(against):
+    text = "Aim: To test massage added to standard care. Methods: Sixty inpatients were randomised to two groups."
+    assert against(text) == ["usual_care"]
+
+
+def test_a_study_of_massage_and_no_massage_has_a_comparator_whatever_its_design(against):
+    text = "Methods: Ten adults were tested before and after massage and no massage. Results: Reach rose."
+    assert against(text, "A pre-test post-test study of massage") == ["no_treatment"]
+
+
+def test_what_a_pooled_review_does_not_say_is_taken_as_the_care_of_its_patients(against):
+    text = "Methods: Databases were searched for trials of massage. Results: Pain fell (SMD -0.5)."
+    assert against(text, "Massage after surgery: a systematic review and meta-analysis") == ["usual_care"]

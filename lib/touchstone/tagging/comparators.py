@@ -17,7 +17,9 @@ def read_comparator(reading: Reading, vocabulary: Vocabulary, design: str) -> li
     """Comparator codes; `none` for designs without one, the plain control where only `control group` is said."""
     best: dict[str, Found] = {}
     if design in _ALONE:
-        return _no_comparator(reading, vocabulary)
+        _without_intervention(reading, vocabulary, design, best)
+        single = design != "pre_post_single_arm" or not best
+        return _no_comparator(reading, vocabulary) if single else list(best.values())
     _named(reading, vocabulary, design, best)
     _of_control_arm(reading, design, best)
     _without_intervention(reading, vocabulary, design, best)
@@ -26,6 +28,8 @@ def read_comparator(reading: Reading, vocabulary: Vocabulary, design: str) -> li
     _told_twice(reading, best)
     if not best:
         best = _unsaid(reading, vocabulary, design)
+    elif design in _CONTROLLED and all(vocabulary.comparator[code].kind != "inert" for code in best):
+        _third_arm(reading, vocabulary, design, best)
     return [best[code] for code in sorted(best)]
 
 
@@ -63,7 +67,7 @@ def _weight(low: str, mention: Mention, field: str, category: str, kind: str, re
     if category in ("methods", ""):
         return _weight_in_methods(low, mention, before, kind, reading, design)
     if category == "aim":
-        return 0.8 if _AIM_BEFORE.search(before) else 0.0
+        return 0.8 if _AIM_BEFORE.search(before) or (kind == "inert" and _ADDED_TO.search(before)) else 0.0
     if category == "results":
         return 0.7 if _RESULTS_BEFORE.search(before) else 0.0
     return 0.0
@@ -147,9 +151,25 @@ def _without_intervention(reading: Reading, vocabulary: Vocabulary, design: str,
         if controls.left_without(low[max(sentence.start, mention.start - 40) : mention.start]):
             best[code] = Found("comparator", code, reading.field, mention.start, mention.end, 0.75)
             return
-    against = _AGAINST_NONE.search(low) if design in REVIEWS and (" none" in low or " nothing" in low) else None
+    against = _against_none(reading, design)
     if against:
         best[code] = Found("comparator", code, reading.field, against.start(), against.end(), 0.7)
+
+
+def _against_none(reading: Reading, design: str) -> re.Match | None:
+    """`against none` in a review; `or no …` where a trial tells of its arms, whatever it is that they went without."""
+    low = reading.low
+    if design in REVIEWS:
+        return _AGAINST_NONE.search(low) if " none" in low or " nothing" in low else None
+    for found in _OR_NO.finditer(low) if " no " in low else ():
+        sentence = reading.sentence_at(found.start())
+        if (
+            sentence
+            and sentence.category in ("methods", "aim", "")
+            and controls.allotted(low[sentence.start : found.start()])
+        ):
+            return found
+    return None
 
 
 def _nothing(vocabulary: Vocabulary) -> str:
@@ -209,19 +229,31 @@ def _kinds_as_arms(reading: Reading, vocabulary: Vocabulary, design: str, best: 
 
 
 def _unsaid(reading: Reading, vocabulary: Vocabulary, design: str) -> dict[str, Found]:
-    """What a control arm gets of which no more is said: the care that people are under, or else nothing."""
-    usual = next((c for c, k in vocabulary.comparator.items() if k.kind == "inert"), "")
-    if not usual:
+    """What a control arm gets of which no more is said, or of a review that does not say what it compares with."""
+    code = _idle(reading, vocabulary, design)
+    if not code:
         return {}
-    nothing = _nothing(vocabulary)
-    idle = nothing and (design == "crossover_rct" or not controls.cared_for(reading))
-    code = nothing if idle else usual
     if design in _POOLED and "intervention" in reading.placed:
         return {code: Found("comparator", code, "", 0, 0, 0.4)}
-    plain = controls.plain_control(reading) if design in _CONTROLLED else None
-    if not plain:
+    if design not in _CONTROLLED:
         return {}
-    return {code: Found("comparator", code, reading.field, plain.start(), plain.end(), 0.5)}
+    plain = controls.plain_control(reading)
+    return {code: Found("comparator", code, reading.field, plain.start(), plain.end(), 0.5)} if plain else {}
+
+
+def _third_arm(reading: Reading, vocabulary: Vocabulary, design: str, best: dict[str, Found]) -> None:
+    """An idle control beside another comparator, named and not described."""
+    plain = controls.plain_third_arm(reading)
+    code = _idle(reading, vocabulary, design) if plain else ""
+    if code:
+        best[code] = Found("comparator", code, reading.field, plain.start(), plain.end(), 0.5)
+
+
+def _idle(reading: Reading, vocabulary: Vocabulary, design: str) -> str:
+    """The code of an undescribed control: the care people are under, or nothing where they are under none."""
+    usual = next((c for c, k in vocabulary.comparator.items() if k.kind == "inert"), "")
+    nothing = _nothing(vocabulary)
+    return nothing if nothing and (design == "crossover_rct" or not controls.cared_for(reading)) else usual
 
 
 def _no_comparator(reading: Reading, vocabulary: Vocabulary) -> list[Found]:
@@ -252,10 +284,15 @@ _TITLE_BEFORE = re.compile(r"\b(?:versus|vs\.?|against|compar\w+|or|and|with|tha
 _TITLE_VERSUS = re.compile(r"\b(?:versus|vs\.?|against|compar\w+ (?:with|to)|than) (?:\w+ ){0,3}$")
 _TITLE_AND = re.compile(r"\b(?:and|or|with) (?!in\b|on\b|for\b)(?:\w+ )?$")
 _TITLE_AFTER = re.compile(r"(?: \w+)? (?:versus|vs\.?|against|compared (?:with|to))\b")
-_AIM_BEFORE = re.compile(r"\b(?:versus|vs\.?|against|compar\w+|than|or|with|beside) (?:\w+ ){0,3}$")
+_AIM_BEFORE = re.compile(
+    r"\b(?:versus|vs\.?|against|than|or|with|beside) (?:\w+ ){0,3}$|\bcompar\w+ (?:[\w-]+,? ){0,4}$"
+)
+_ADDED_TO = re.compile(
+    r"\b(?:added|adding|adds?|addition|adjunct|adjuvant|on top|complement) (?:[\w-]+ ){0,3}(?:to|of) (?:\w+ )?$"
+)
 _RESULTS_BEFORE = re.compile(
-    r"\b(?:versus|vs\.?|against|compared (?:with|to)|than|over|relative to|beat|from|or|outdid|bettered|outperformed) "
-    r"(?:\w+ ){0,2}$"
+    r"\b(?:versus|vs\.?|against|compared (?:with|to)|than|over|relative to|beat|from|or|outdid|bettered|outperformed|"
+    r"like|equal to|similar to|matched) (?:\w+ ){0,2}$"
 )
 _LISTED = re.compile(r"(?: ?\([^)]{0,60}\))?(?:,| and| or|,? and|,? or)(?: [a-z]+)? ")
 _ALONE_AFTER = re.compile(r",? (?:alone|only)\b")
@@ -266,6 +303,10 @@ _OR_KIND = re.compile(r"(?: ?\([^)]{0,40}\))?(?:,? or| versus| vs\.?|, \w+)(?: t
 _REMAINDER = re.compile(r"\b(?:at|the|whose [a-z]+) $")
 _ARM_NEAR = re.compile(r"\b(?:control|group|arm|condition|leg|limb|side|day|session|period|phase)s?\b")
 _AGAINST_NONE = re.compile(r"\b(?:against|versus|vs\.?|than|over) (?:none|nothing)\b")
+_OR_NO = re.compile(
+    r"\b(?:or|versus|vs\.?|to|against) (?:to )?no (?!significant|differen|longer|more|less|evidence|effect|change|such|"
+    r"other|prior|previous|history|known)[a-z]+"
+)
 _NEGATED = re.compile(r"(?:no|non|un\w+|without|not|did not|nothing)\b")
 _NEXT_ARM = re.compile(r"\b(?:or|and|versus|vs|than|while|whereas)\b|[,;.]")
 _VERSUS = re.compile(r"\b(?:versus|vs|compared (?:with|to)|against|than|with ordinary|with traditional)\b")

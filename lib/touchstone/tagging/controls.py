@@ -56,6 +56,11 @@ def plain_control(reading: Reading) -> re.Match | None:
     return _PLAIN_CONTROL.search(reading.low)
 
 
+def plain_third_arm(reading: Reading) -> re.Match | None:
+    """`or control` at the end of a list of arms: an arm of its own, of which no more is said."""
+    return _THIRD_ARM.search(reading.low) if "control" in reading.low else None
+
+
 def cared_for(reading: Reading) -> bool:
     """Whether the people were under care anyway (in hospital, giving birth), which controls get too."""
     return bool(_UNDER_CARE.search(reading.low_title) or _UNDER_CARE.search(reading.low))
@@ -69,8 +74,8 @@ def before_in_sentence(low: str, start: int, mention: Mention, reach: int = 130)
 _FILLER = (
     r"(?: (?:to|a|an|the|of|with|by|only|just|simply|simple|merely|mere|equal|equally|ordinary|plain|brief|short|"
     r"quiet|quietly|supine|seated|their|own|same|similar|matched|minutes?|min|hours?|in|for|at|had|have|received|"
-    r"receive|continued|kept|keep|got|given|doing|did|no more than|half an hour|as long|an hour|[\d.-]+|"
-    r"[a-z]+(?:ty|teen)|five|ten|three|four|six|eight|weekly|daily)){0,6}"
+    r"receive|continued|kept|keep|got|given|doing|did|no more than|half an hour|as long|an hour|length|amount|"
+    r"duration|[\d.-]+|[a-z]+(?:ty|teen)|five|ten|three|four|six|eight|weekly|daily)){0,6}"
 )
 _JOINT = re.compile(
     rf"(?:\b(?:or|versus|vs\.?|against|than|compared (?:with|to)|comparing|opposed to|instead of|beside|over)|/)"
@@ -123,6 +128,10 @@ _PLAIN_CONTROL = re.compile(
     r"subjects|people|cases|limb|leg|session|treatment|intervention)s?\b|\bcontrols\b(?! for)|"
     r"\b(?:or|and|to|versus|vs\.?|with|than|against|as|in|a|the|from|over|between) control\b(?! (?:for|of|over|the|"
     r"their))|\band (?:\d+|half|the others?|the rest) (?:did |were |was )?not\b|\bcontrol\b[^.;]{0,12}\bn ?="
+)
+_THIRD_ARM = re.compile(
+    r"(?:,|\bother intervention) [^.;:,]{0,50}?,?\b(?:or|and)(?: to| a| the| no-?treatment)* controls?"
+    r"(?: (?:group|arm)s?)?\b(?! (?:for|of|over|pain))"
 )
 _UNDER_CARE = re.compile(
     r"hospital|\bwards?\b|\bicu\b|\bnicu\b|intensive|critical care|\bunit\b|inpatient|surg|operati|caesarean|cesarean|"
