@@ -111,3 +111,16 @@ def test_a_study_of_massage_and_no_massage_has_a_comparator_whatever_its_design(
 def test_what_a_pooled_review_does_not_say_is_taken_as_the_care_of_its_patients(against):
     text = "Methods: Databases were searched for trials of massage. Results: Pain fell (SMD -0.5)."
     assert against(text, "Massage after surgery: a systematic review and meta-analysis") == ["usual_care"]
+
+
+@pytest.mark.parametrize("told", ["usual primary care", "standard newborn follow-up", "lessons as usual"])
+def test_what_people_get_anyway_is_known_by_its_grammar(against, told):
+    assert against(f"Methods: Sixty people were randomised to massage or {told}.") == ["usual_care"]
+
+
+def test_of_another_topic_what_is_named_first_is_no_comparator(against):
+    assert against("Methods: Sixty adults were randomly allocated to yoga or a waiting list.") == ["waitlist"]
+
+
+def test_a_sham_of_something_is_not_the_thing(against):
+    assert against(AIM + " or sham laser and ultrasound therapy.") == ["sham_or_light_touch"]

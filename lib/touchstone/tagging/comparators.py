@@ -6,10 +6,10 @@ import re
 from itertools import pairwise
 
 from touchstone.protocol.models import Vocabulary
-from touchstone.tagging import controls
+from touchstone.tagging import arms, controls
 from touchstone.tagging.people import Found
 from touchstone.tagging.reading import Reading, covered_by
-from touchstone.tagging.terms import ARM, Mention
+from touchstone.tagging.terms import Mention
 from touchstone.tagging.treatments import REVIEWS, texts_of
 
 
@@ -17,19 +17,20 @@ def read_comparator(reading: Reading, vocabulary: Vocabulary, design: str) -> li
     """Comparator codes; `none` for designs without one, the plain control where only `control group` is said."""
     best: dict[str, Found] = {}
     if design in _ALONE:
-        _without_intervention(reading, vocabulary, design, best)
+        arms.without_intervention(reading, vocabulary, design, best)
         single = design != "pre_post_single_arm" or not best
         return _no_comparator(reading, vocabulary) if single else list(best.values())
     _named(reading, vocabulary, design, best)
-    _of_control_arm(reading, design, best)
-    _without_intervention(reading, vocabulary, design, best)
+    arms.of_control_arm(reading, design, best)
+    arms.as_usual(reading, vocabulary, design, best)
+    arms.without_intervention(reading, vocabulary, design, best)
     _two_kinds(reading, vocabulary, best)
-    _kinds_as_arms(reading, vocabulary, design, best)
+    arms.kinds_as_arms(reading, vocabulary, design, best)
     _told_twice(reading, best)
     if not best:
-        best = _unsaid(reading, vocabulary, design)
-    elif design in _CONTROLLED and all(vocabulary.comparator[code].kind != "inert" for code in best):
-        _third_arm(reading, vocabulary, design, best)
+        best = arms.unsaid(reading, vocabulary, design)
+    elif design in arms.CONTROLLED and all(vocabulary.comparator[code].kind != "inert" for code in best):
+        arms.third_arm(reading, vocabulary, design, best)
     return [best[code] for code in sorted(best)]
 
 
@@ -46,7 +47,8 @@ def _named(reading: Reading, vocabulary: Vocabulary, design: str, best: dict[str
             kind = vocabulary.comparator[mention.code].kind
             weight = _weight(low, mention, field, category, kind, reading, design)
             if last_weight and not weight and _LISTED.fullmatch(low, last_end, mention.start):
-                weight = last_weight
+                sham_of = kind in _LOOSE and _SHAM_OF.search(low, max(0, mention.start - 40), mention.start)
+                weight = 0.0 if sham_of else last_weight
             if weight and kind in _LOOSE:
                 covered = covered or covered_by(all_of, ("intervention", "not_intervention", "population"))
                 if covered(mention) or _joined(low, mention, all_of):
@@ -58,7 +60,7 @@ def _named(reading: Reading, vocabulary: Vocabulary, design: str, best: dict[str
 
 def _weight(low: str, mention: Mention, field: str, category: str, kind: str, reading: Reading, design: str) -> float:
     """How surely a mention is a comparator where it stands; 0 where it is none."""
-    denied = _DENIED.search(low, max(0, mention.start - 16), mention.start)
+    denied = controls.denied(low[max(0, mention.start - 16) : mention.start])
     if denied and not low.startswith(("no ", "without "), mention.start):
         return 0.0
     before = low[max(0, mention.start - 40) : mention.start]
@@ -88,16 +90,21 @@ def _weight_in_methods(low: str, mention: Mention, before: str, kind: str, readi
     whole = controls.before_in_sentence(low, sentence.start if sentence else 0, mention)
     contrast = bool(_CONTRAST_BEFORE.search(before)) or not before.strip()
     if kind in _LOOSE:
-        if controls.as_time_or_cause(before) or controls.for_all(whole) or _REMAINDER.search(before):
+        if controls.as_time_or_cause(before) or _REMAINDER.search(before) or _SHAM_OF.search(before):
+            return 0.0
+        against = controls.set_against(before)
+        if controls.for_all(whole) and not against:
             return 0.0
         if (
-            controls.set_against(before)
+            against
             or (controls.given_to_controls(whole) and design not in REVIEWS)
             or _ALONE_OR_WITH.match(low, mention.end)
         ):
             return 0.85
         if controls.measured(whole) or design in REVIEWS:
             return 0.0
+        if "intervention" not in reading.placed:
+            return 0.0  # where nothing of the topic is given, what is named first is what the study is about
         if kind == "active":
             return 0.85 if contrast and controls.allotted(whole) else 0.0
     elif _NEGATED.match(low, mention.start) and not contrast:
@@ -115,66 +122,6 @@ def _joined(low: str, mention: Mention, mentions: list[Mention]) -> bool:
             if controls.beside(low[other.end : mention.start]) and "compar" not in opening:
                 return True
     return False
-
-
-def _of_control_arm(reading: Reading, design: str, best: dict[str, Found]) -> None:
-    """Words that mean a comparator only of a control arm: `controls kept their medicines`, `or nothing`."""
-    placed = reading.placed.get(ARM)
-    if not placed or design in REVIEWS:
-        return
-    covered = covered_by(
-        reading.mentions, ("intervention", "comparator", "not_intervention", "population", "life_stage")
-    )
-    for mention, sentence in placed:
-        if mention.code in best or sentence.category not in ("methods", "", "aim") or covered(mention):
-            continue
-        before = controls.before_in_sentence(reading.low, sentence.start, mention)
-        if controls.for_all(before) or controls.measured(before) or _DENIED.search(before):
-            continue
-        against = controls.set_against(before) and controls.allotted(reading.low[sentence.start : mention.start])
-        alone = _ALONE_AFTER.match(reading.low, mention.end) and controls.allotted(
-            reading.low[sentence.start : mention.start]
-        )
-        if against or alone or controls.given_to_controls(before):
-            best[mention.code] = Found("comparator", mention.code, reading.field, mention.start, mention.end, 0.8)
-
-
-def _without_intervention(reading: Reading, vocabulary: Vocabulary, design: str, best: dict[str, Found]) -> None:
-    """The intervention against going without it: `brushing or no brushing`, `brushing against none`."""
-    code = _nothing(vocabulary)
-    if not code or code in best:
-        return
-    low = reading.low
-    for mention, sentence in reading.placed.get("intervention", ()):
-        if sentence.category in ("conclusion",) or low[mention.start - 1] not in " -":
-            continue
-        if controls.left_without(low[max(sentence.start, mention.start - 40) : mention.start]):
-            best[code] = Found("comparator", code, reading.field, mention.start, mention.end, 0.75)
-            return
-    against = _against_none(reading, design)
-    if against:
-        best[code] = Found("comparator", code, reading.field, against.start(), against.end(), 0.7)
-
-
-def _against_none(reading: Reading, design: str) -> re.Match | None:
-    """`against none` in a review; `or no …` where a trial tells of its arms, whatever it is that they went without."""
-    low = reading.low
-    if design in REVIEWS:
-        return _AGAINST_NONE.search(low) if " none" in low or " nothing" in low else None
-    for found in _OR_NO.finditer(low) if " no " in low else ():
-        sentence = reading.sentence_at(found.start())
-        if (
-            sentence
-            and sentence.category in ("methods", "aim", "")
-            and controls.allotted(low[sentence.start : found.start()])
-        ):
-            return found
-    return None
-
-
-def _nothing(vocabulary: Vocabulary) -> str:
-    """The code of a control arm that gets nothing."""
-    return next((c for c, k in vocabulary.comparator.items() if k.kind == "inert" and "nothing" in k.arm_words), "")
 
 
 def _told_twice(reading: Reading, best: dict[str, Found]) -> None:
@@ -214,48 +161,6 @@ def _two_kinds(reading: Reading, vocabulary: Vocabulary, best: dict[str, Found])
                 return
 
 
-def _kinds_as_arms(reading: Reading, vocabulary: Vocabulary, design: str, best: dict[str, Found]) -> None:
-    """People put into two kinds of the intervention, where no idle arm stands beside them."""
-    code = next((c for c, k in vocabulary.comparator.items() if k.kind == "other_dose"), "")
-    if not code or design in REVIEWS or any(vocabulary.comparator[c].kind != "active" for c in best):
-        return
-    low = reading.low
-    for (one, here), (two, there) in pairwise(reading.placed.get("intervention", ())):
-        if here is not there or one.code == two.code or here.category not in ("methods", "", "aim"):
-            continue
-        if _OR_KIND.fullmatch(low, one.end, two.start) and controls.allotted(low[here.start : one.start]):
-            best[code] = Found("comparator", code, reading.field, two.start, two.end, 0.7)
-            return
-
-
-def _unsaid(reading: Reading, vocabulary: Vocabulary, design: str) -> dict[str, Found]:
-    """What a control arm gets of which no more is said, or of a review that does not say what it compares with."""
-    code = _idle(reading, vocabulary, design)
-    if not code:
-        return {}
-    if design in _POOLED and "intervention" in reading.placed:
-        return {code: Found("comparator", code, "", 0, 0, 0.4)}
-    if design not in _CONTROLLED:
-        return {}
-    plain = controls.plain_control(reading)
-    return {code: Found("comparator", code, reading.field, plain.start(), plain.end(), 0.5)} if plain else {}
-
-
-def _third_arm(reading: Reading, vocabulary: Vocabulary, design: str, best: dict[str, Found]) -> None:
-    """An idle control beside another comparator, named and not described."""
-    plain = controls.plain_third_arm(reading)
-    code = _idle(reading, vocabulary, design) if plain else ""
-    if code:
-        best[code] = Found("comparator", code, reading.field, plain.start(), plain.end(), 0.5)
-
-
-def _idle(reading: Reading, vocabulary: Vocabulary, design: str) -> str:
-    """The code of an undescribed control: the care people are under, or nothing where they are under none."""
-    usual = next((c for c, k in vocabulary.comparator.items() if k.kind == "inert"), "")
-    nothing = _nothing(vocabulary)
-    return nothing if nothing and (design == "crossover_rct" or not controls.cared_for(reading)) else usual
-
-
 def _no_comparator(reading: Reading, vocabulary: Vocabulary) -> list[Found]:
     code = next((c for c, k in vocabulary.comparator.items() if k.kind == "none"), "")
     if not code:
@@ -267,14 +172,8 @@ def _no_comparator(reading: Reading, vocabulary: Vocabulary) -> list[Found]:
 
 
 _ALONE = ("pre_post_single_arm", "case_report", "case_series", "qualitative", "cross_sectional", "mixed_methods")
-_POOLED = ("systematic_review_with_meta_analysis",)
-_CONTROLLED = ("rct", "cluster_rct", "crossover_rct", "nonrandomised_trial", "protocol", "cohort", "case_control", "")
 # Kinds whose words come up in many other places than a comparison.
 _LOOSE = ("active", "attention")
-_DENIED = re.compile(
-    r"\b(?:not|no|without|excluding|except|leaving out|rather than|placebo form of|placebo|sham)"
-    r"(?: (?:of|the|a|an|any))? $"
-)
 _CONTRAST_BEFORE = re.compile(
     r"\b(?:or|versus|vs\.?|against|compared (?:with|to)|with|controls?|and|than|over|beside|by|to|alone|placebo|in|"
     r"either|between|from|plus|received|had|given|receiving|did|:|,|;|\()(?: (?:to|a|an|the|of|their|only|on|by|as|"
@@ -295,18 +194,12 @@ _RESULTS_BEFORE = re.compile(
     r"like|equal to|similar to|matched) (?:\w+ ){0,2}$"
 )
 _LISTED = re.compile(r"(?: ?\([^)]{0,60}\))?(?:,| and| or|,? and|,? or)(?: [a-z]+)? ")
-_ALONE_AFTER = re.compile(r",? (?:alone|only)\b")
 _ALONE_OR_WITH = re.compile(
     r"[^.;,]{0,30},? (?:alone or with|alone or plus|with or without|with and without|alone and with)\b"
 )
-_OR_KIND = re.compile(r"(?: ?\([^)]{0,40}\))?(?:,? or| versus| vs\.?|, \w+)(?: to)?(?: [a-z-]+){0,2} ")
+_SHAM_OF = re.compile(r"\b(?:sham|placebo|simulated|disconnected|inactive|detuned|dummy|mock) (?:[\w-]+,? ){0,4}$")
 _REMAINDER = re.compile(r"\b(?:at|the|whose [a-z]+) $")
 _ARM_NEAR = re.compile(r"\b(?:control|group|arm|condition|leg|limb|side|day|session|period|phase)s?\b")
-_AGAINST_NONE = re.compile(r"\b(?:against|versus|vs\.?|than|over) (?:none|nothing)\b")
-_OR_NO = re.compile(
-    r"\b(?:or|versus|vs\.?|to|against) (?:to )?no (?!significant|differen|longer|more|less|evidence|effect|change|such|"
-    r"other|prior|previous|history|known)[a-z]+"
-)
 _NEGATED = re.compile(r"(?:no|non|un\w+|without|not|did not|nothing)\b")
 _NEXT_ARM = re.compile(r"\b(?:or|and|versus|vs|than|while|whereas)\b|[,;.]")
 _VERSUS = re.compile(r"\b(?:versus|vs|compared (?:with|to)|against|than|with ordinary|with traditional)\b")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from touchstone.tagging.reading import Reading
 from touchstone.tagging.terms import Mention
@@ -39,6 +40,11 @@ def allotted(before: str) -> bool:
     return bool(_ALLOTTED.search(before))
 
 
+def denied(before: str) -> bool:
+    """Whether `before` says that what follows was not given, or not in earnest."""
+    return bool(_DENIED.search(before))
+
+
 def measured(before: str) -> bool:
     """Whether what follows `before` is what was measured: `observers rated tension and …`."""
     return bool(_MEASURED.search(before))
@@ -59,6 +65,11 @@ def plain_control(reading: Reading) -> re.Match | None:
 def plain_third_arm(reading: Reading) -> re.Match | None:
     """`or control` at the end of a list of arms: an arm of its own, of which no more is said."""
     return _THIRD_ARM.search(reading.low) if "control" in reading.low else None
+
+
+def usual_things(reading: Reading) -> Iterator[re.Match]:
+    """`standard … care`, `routine … practice`, `… as usual`: phrases for what people get anyway, of whatever kind."""
+    return _USUAL.finditer(reading.low) if any(word in reading.low for word in _USUAL_WORDS) else iter(())
 
 
 def cared_for(reading: Reading) -> bool:
@@ -96,7 +107,7 @@ _OTHER_ARM = re.compile(
     r"significant\w*|fell|rose)\b"
 )
 _ALL = re.compile(
-    r"\b(?:all|both|each|every|everyone|everybody|either)\b(?! or)(?! arms? (?:but|except))(?: (?:groups?|arms?|of|"
+    r"\b(?:all|both|each|every|everyone|everybody)\b(?! or)(?! arms? (?:but|except))(?: (?:groups?|arms?|of|"
     r"them|the|patients|participants|people|women|had|received|got|given|were|with|did|doing|does|also|same|plus|"
     r"followed|continued|would|a|specific|similar|home|standard|usual|routine|\w+ly|concluded|their|treatments?)){0,7} "
     r"(?:[\w-]+,? ){0,2}(?:and )?$|\b(?:with|plus|and|by|did|doing) the same (?:[\w-]+ ){0,2}$|"
@@ -110,6 +121,10 @@ _BESIDE = re.compile(
     r"(?: (?:therapy|treatment|group|sessions?))?,?(?: \([^)]{0,30}\))?,? (?:plus|with|combined with|along with|"
     r"alongside|together with|followed by|in addition to|added to|as well as|joined to|in combination with|"
     r"coupled with|accompanied by)(?: [\w-]+){0,3} "
+)
+_DENIED = re.compile(
+    r"\b(?:not|no|without|excluding|except|leaving out|rather than|placebo form of|placebo|sham)"
+    r"(?: (?:of|the|a|an|any))? $"
 )
 _MEASURED = re.compile(
     r"\b(?:rated|rating|measur\w+|assess\w+|scor(?:es?|ed|ing)|record(?:ed|ing)|outcomes?|endpoints?|questionnaires?)\b"
@@ -127,7 +142,24 @@ _PLAIN_CONTROL = re.compile(
     r"\bcontrol (?:group|arm|condition|period|day|infants|babies|children|women|patients|participants|mothers|"
     r"subjects|people|cases|limb|leg|session|treatment|intervention)s?\b|\bcontrols\b(?! for)|"
     r"\b(?:or|and|to|versus|vs\.?|with|than|against|as|in|a|the|from|over|between) control\b(?! (?:for|of|over|the|"
-    r"their))|\band (?:\d+|half|the others?|the rest) (?:did |were |was )?not\b|\bcontrol\b[^.;]{0,12}\bn ?="
+    r"their))|\band (?:\d+|half|the others?|the rest) (?:did |were |was )?not\b|\bcontrol\b[^.;]{0,12}\bn ?=|"
+    r"\(controls?\)"
+)
+_USUAL_WORDS = (
+    "usual",
+    "standard",
+    "routine",
+    "conventional",
+    "ordinary",
+    "customary",
+    "regular",
+    "existing",
+    "normal",
+)
+_USUAL = re.compile(
+    r"\b(?:usual|standard|routine|conventional|ordinary|customary|regular|existing|normal)(?: [a-z-]+){0,2} "
+    r"(?:care|treatments?|therap(?:y|ies)|practices?|management|nursing|rehabilitation|physiotherapy|services?|"
+    r"medications?|medicines?|drugs|protocol|follow-up|teaching|activities|lessons|procedures?)\b|\b[a-z]+ as usual\b"
 )
 _THIRD_ARM = re.compile(
     r"(?:,|\bother intervention) [^.;:,]{0,50}?,?\b(?:or|and)(?: to| a| the| no-?treatment)* controls?"

@@ -136,13 +136,15 @@ def _by_parts(reading: Reading, vocabulary: Vocabulary, known: set[str]) -> list
     parts = _parts_of(vocabulary)
     if parts is None or not known:
         return []
-    pattern, code_of = parts
+    pattern, more, code_of = parts
     out: dict[str, Found] = {}
     for field, low, placed in texts_of(reading, "intervention"):
         for mention, category in placed:
             if category not in ("title", "methods", "aim", ""):
                 continue
             to = pattern.match(low, mention.end, mention.end + 110)
+            if to is None and low[mention.start : mention.end].rsplit(" ", 1)[-1] in code_of:
+                to = more.match(low, mention.end, mention.end + 110)
             if to is None:
                 continue
             for word in re.finditer(r"[a-z]+", low[to.start() : to.end()]):
@@ -153,10 +155,10 @@ def _by_parts(reading: Reading, vocabulary: Vocabulary, known: set[str]) -> list
     return list(out.values())
 
 
-_parts: list[tuple[Vocabulary, tuple[re.Pattern, dict[str, str]] | None]] = []
+_parts: list[tuple[Vocabulary, tuple[re.Pattern, re.Pattern, dict[str, str]] | None]] = []
 
 
-def _parts_of(vocabulary: Vocabulary) -> tuple[re.Pattern, dict[str, str]] | None:
+def _parts_of(vocabulary: Vocabulary) -> tuple[re.Pattern, re.Pattern, dict[str, str]] | None:
     if not _parts or _parts[0][0] is not vocabulary:
         code_of = {word.lower(): code for code, kind in vocabulary.intervention.items() for word in kind.parts}
         found = None
@@ -164,12 +166,14 @@ def _parts_of(vocabulary: Vocabulary) -> tuple[re.Pattern, dict[str, str]] | Non
             either = "|".join(sorted(map(re.escape, code_of), key=len, reverse=True))
             listed = r"(?:(?:the|their|her|his|both|each|affected|right|left|lower|upper|whole|forearms?|arms?|legs?|"
             listed += rf"neck|shoulders?|face|head|calves|thighs|{either})(?:,? and |, | or |/| ))*?"
+            ached = (
+                r"(?!(?: \w+)? (?:pain|ache|surgery|injur|disorder|problem|symptom|arthritis|osteoarthritis|"
+                r"function|strength|ulcer|exercis|stretch|movement|motion|muscles? (?:pain|strength)))"
+            )
+            listing = rf"{listed}(?:{either})(?:(?:,? and |, ){listed}(?:{either}))*\b{ached}"
             found = (
-                re.compile(
-                    rf" (?:\w+ )??(?:of|to|on|over) {listed}(?:{either})(?:(?:,? and |, ){listed}(?:{either}))*\b"
-                    rf"(?!(?: \w+)? (?:pain|ache|surgery|injur|disorder|problem|symptom|arthritis|osteoarthritis|"
-                    rf"function|strength|ulcer|exercis|stretch|movement|motion|muscles? (?:pain|strength)))"
-                ),
+                re.compile(rf" (?:\w+ )??(?:of|to|on|over) {listing}"),
+                re.compile(rf"(?:,? and |,? or |, |/){listing}"),
                 code_of,
             )
         _parts[:] = [(vocabulary, found)]
