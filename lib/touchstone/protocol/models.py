@@ -69,6 +69,7 @@ class Other(_Strict):
     """Something that comes up and has no code of its own: it is coded `other:name`."""
 
     synonyms: list[Text] = []
+    arm_words: list[Text] = []
     instruments: list[Text] = []
     mesh: list[Text] = []
     higher_is_better: Flag | None = None

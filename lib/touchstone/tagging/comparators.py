@@ -106,7 +106,8 @@ def _weight_in_methods(low: str, mention: Mention, before: str, kind: str, readi
         if "intervention" not in reading.placed:
             return 0.0  # where nothing of the topic is given, what is named first is what the study is about
         if kind == "active":
-            return 0.85 if contrast and controls.allotted(whole) else 0.0
+            opening = low[sentence.start : mention.start] if sentence else before
+            return 0.85 if contrast and controls.allotted(opening) else 0.0
     elif _NEGATED.match(low, mention.start) and not contrast:
         return 0.6 if _ARM_NEAR.search(low, max(0, mention.start - 25), mention.end + 25) else 0.0
     return 0.85 if contrast else 0.6

@@ -210,7 +210,7 @@ def _with_others(vocabulary: Vocabulary) -> Vocabulary:
 def _as_code(facet: str, name: str, other: Other) -> Concept:
     """What has no code of its own as a code; a comparator of that kind is another active treatment."""
     if facet == "comparator":
-        words = other.model_dump(include={"synonyms", "mesh"})
+        words = other.model_dump(include={"synonyms", "arm_words", "mesh"})
         return Comparator(label=name, contrast="comparative", kind="active", **words)
     kind = {"population": Concept, "intervention": Intervention, "outcome": Outcome}[facet]
     return kind(label=name, **other.model_dump(include=set(kind.model_fields)))
