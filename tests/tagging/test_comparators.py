@@ -124,3 +124,7 @@ def test_of_another_topic_what_is_named_first_is_no_comparator(against):
 
 def test_a_sham_of_something_is_not_the_thing(against):
     assert against(AIM + " or sham laser and ultrasound therapy.") == ["sham_or_light_touch"]
+
+
+def test_two_doses_as_arms_are_compared_with_each_other(against):
+    assert against("Methods: Sixty adults were randomised to massage of 20 or 40 minutes.") == ["other_massage"]

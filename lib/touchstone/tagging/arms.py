@@ -97,12 +97,19 @@ def _nothing(vocabulary: Vocabulary) -> str:
 
 
 def kinds_as_arms(reading: Reading, vocabulary: Vocabulary, design: str, best: dict[str, Found]) -> None:
-    """People put into two kinds of the intervention, where no idle arm stands beside them."""
+    """People put into two kinds or doses of the intervention, where no idle arm stands beside them."""
     code = next((c for c, k in vocabulary.comparator.items() if k.kind == "other_dose"), "")
     if not code or design in REVIEWS or any(vocabulary.comparator[c].kind != "active" for c in best):
         return
     low = reading.low
-    for (one, here), (two, there) in pairwise(reading.placed.get("intervention", ())):
+    placed = reading.placed.get("intervention", ())
+    for mention, sentence in placed:
+        if sentence.category in ("methods", "") and controls.allotted(low[sentence.start : mention.start]):
+            doses = controls.two_doses(low, mention.start, sentence.end)
+            if doses:
+                best[code] = Found("comparator", code, reading.field, doses.start(), doses.end(), 0.7)
+                return
+    for (one, here), (two, there) in pairwise(placed):
         if here is not there or one.code == two.code or here.category not in ("methods", "", "aim"):
             continue
         if _OR_KIND.fullmatch(low, one.end, two.start) and controls.allotted(low[here.start : one.start]):

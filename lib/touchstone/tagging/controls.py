@@ -67,6 +67,11 @@ def plain_third_arm(reading: Reading) -> re.Match | None:
     return _THIRD_ARM.search(reading.low) if "control" in reading.low else None
 
 
+def two_doses(low: str, start: int, end: int) -> re.Match | None:
+    """Two doses of one thing as arms: `15 or 30 minutes`, `once or twice a week`."""
+    return _TWO_DOSES.search(low, start, end)
+
+
 def usual_things(reading: Reading) -> Iterator[re.Match]:
     """`standard … care`, `routine … practice`, `… as usual`: phrases for what people get anyway, of whatever kind."""
     return _USUAL.finditer(reading.low) if any(word in reading.low for word in _USUAL_WORDS) else iter(())
@@ -120,7 +125,7 @@ _WHEN = re.compile(
 _BESIDE = re.compile(
     r"(?: (?:therapy|treatment|group|sessions?))?,?(?: \([^)]{0,30}\))?,? (?:plus|with|combined with|along with|"
     r"alongside|together with|followed by|in addition to|added to|as well as|joined to|in combination with|"
-    r"coupled with|accompanied by)(?: [\w-]+){0,3} "
+    r"coupled with|accompanied by)(?: (?!or |versus |vs )[\w-]+){0,3} "
 )
 _DENIED = re.compile(
     r"\b(?:not|no|without|excluding|except|leaving out|rather than|placebo form of|placebo|sham)"
@@ -144,6 +149,10 @@ _PLAIN_CONTROL = re.compile(
     r"\b(?:or|and|to|versus|vs\.?|with|than|against|as|in|a|the|from|over|between) control\b(?! (?:for|of|over|the|"
     r"their))|\band (?:\d+|half|the others?|the rest) (?:did |were |was )?not\b|\bcontrol\b[^.;]{0,12}\bn ?=|"
     r"\(controls?\)"
+)
+_TWO_DOSES = re.compile(
+    r"\b\d+(?:[ -]?min(?:ute)?s?)?(?: [a-z]+)? (?:or|versus|vs\.?|against) \d+[ -]?(?:minutes?|min|hours?|"
+    r"sessions?|doses|times)\b|\b(?:once|twice) (?:\w+ )?(?:or|versus|against) (?:twice|three times)\b"
 )
 _USUAL_WORDS = (
     "usual",
