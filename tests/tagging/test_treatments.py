@@ -70,3 +70,11 @@ def test_exercise_of_a_part_of_the_body_is_no_massage_of_it(given):
 
 def test_mind_body_therapies_are_no_body_therapy(given):
     assert given("Methods: Focus groups on mind-body therapies such as yoga.") == []
+
+
+def test_the_part_of_the_body_that_was_massaged_is_coded(given):
+    assert given("Methods: Forty adults had their abdomens gently massaged each day.") == ["abdominal"]
+
+
+def test_parts_listed_after_one_another_are_all_coded(given):
+    assert given("Methods: Forty adults had massage of the hand or foot.") == ["foot", "hand"]

@@ -136,7 +136,7 @@ def _by_parts(reading: Reading, vocabulary: Vocabulary, known: set[str]) -> list
     parts = _parts_of(vocabulary)
     if parts is None or not known:
         return []
-    pattern, more, code_of = parts
+    pattern, more, done_to, code_of = parts
     out: dict[str, Found] = {}
     for field, low, placed in texts_of(reading, "intervention"):
         for mention, category in placed:
@@ -145,20 +145,22 @@ def _by_parts(reading: Reading, vocabulary: Vocabulary, known: set[str]) -> list
             to = pattern.match(low, mention.end, mention.end + 110)
             if to is None and low[mention.start : mention.end].rsplit(" ", 1)[-1] in code_of:
                 to = more.match(low, mention.end, mention.end + 110)
+            if to is None and low.endswith("ed", mention.start, mention.end):
+                to = done_to.search(low, max(0, mention.start - 40), mention.start)
             if to is None:
                 continue
             for word in re.finditer(r"[a-z]+", low[to.start() : to.end()]):
-                code = code_of.get(word.group(), "")
+                code = code_of.get(word.group()) or code_of.get(word.group().removesuffix("s"), "")
                 if code and code not in known and code not in out:
                     start = to.start() + word.start()
                     out[code] = Found("intervention", code, field, start, to.start() + word.end(), 0.75)
     return list(out.values())
 
 
-_parts: list[tuple[Vocabulary, tuple[re.Pattern, re.Pattern, dict[str, str]] | None]] = []
+_parts: list[tuple[Vocabulary, tuple[re.Pattern, re.Pattern, re.Pattern, dict[str, str]] | None]] = []
 
 
-def _parts_of(vocabulary: Vocabulary) -> tuple[re.Pattern, re.Pattern, dict[str, str]] | None:
+def _parts_of(vocabulary: Vocabulary) -> tuple[re.Pattern, re.Pattern, re.Pattern, dict[str, str]] | None:
     if not _parts or _parts[0][0] is not vocabulary:
         code_of = {word.lower(): code for code, kind in vocabulary.intervention.items() for word in kind.parts}
         found = None
@@ -174,6 +176,7 @@ def _parts_of(vocabulary: Vocabulary) -> tuple[re.Pattern, re.Pattern, dict[str,
             found = (
                 re.compile(rf" (?:\w+ )??(?:of|to|on|over) {listing}"),
                 re.compile(rf"(?:,? and |,? or |, |/){listing}"),
+                re.compile(rf"\b(?:{either})s? (?:(?:was|were|being|are|gently|slowly|then) )*$"),
                 code_of,
             )
         _parts[:] = [(vocabulary, found)]
