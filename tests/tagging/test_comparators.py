@@ -128,3 +128,13 @@ def test_a_sham_of_something_is_not_the_thing(against):
 
 def test_two_doses_as_arms_are_compared_with_each_other(against):
     assert against("Methods: Sixty adults were randomised to massage of 20 or 40 minutes.") == ["other_massage"]
+
+
+def test_an_arm_that_a_study_says_it_lacked_is_no_comparator(against):
+    text = "Methods: Sixty adults were randomised to one or two massages weekly. There was no group without massage."
+    assert against(text) == ["other_massage"]
+
+
+def test_a_review_that_pools_nothing_is_given_no_comparator(against):
+    text = "Methods: Databases were searched. Results: Massage seemed to help."
+    assert against(text, "Massage after surgery: a meta-analysis") == []

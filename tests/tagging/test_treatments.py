@@ -78,3 +78,8 @@ def test_the_part_of_the_body_that_was_massaged_is_coded(given):
 
 def test_parts_listed_after_one_another_are_all_coded(given):
     assert given("Methods: Forty adults had massage of the hand or foot.") == ["foot", "hand"]
+
+
+def test_massage_of_the_mothers_of_babies_is_no_infant_massage(given):
+    text = "Methods: Twenty women had Thai massage weekly."
+    assert given(text, "Thai massage for mothers of preterm infants") == ["thai"]

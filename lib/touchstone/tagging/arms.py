@@ -122,7 +122,7 @@ def unsaid(reading: Reading, vocabulary: Vocabulary, design: str) -> dict[str, F
     code = _idle(reading, vocabulary, design)
     if not code:
         return {}
-    if design in _POOLED and "intervention" in reading.placed:
+    if design in _POOLED and "intervention" in reading.placed and any(word in reading.low for word in _EFFECTS):
         return {code: Found("comparator", code, "", 0, 0, 0.4)}
     if design not in CONTROLLED:
         return {}
@@ -145,6 +145,11 @@ def _idle(reading: Reading, vocabulary: Vocabulary, design: str) -> str:
     return nothing if nothing and (design == "crossover_rct" or not controls.cared_for(reading)) else usual
 
 
+# A review whose effects are given has pooled them against something.
+_EFFECTS = (
+    "95%", "smd", "mean difference", "effect size", "hedges", "g =", "d =", "d=", "g=", "relative risk", "risk ratio",
+    "odds ratio", "pooled estimate", "pooled effect",
+)  # fmt: skip
 _POOLED = ("systematic_review_with_meta_analysis",)
 CONTROLLED = ("rct", "cluster_rct", "crossover_rct", "nonrandomised_trial", "protocol", "cohort", "case_control", "")
 _ALONE_AFTER = re.compile(r",? (?:alone|only)\b")

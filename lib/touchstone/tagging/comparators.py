@@ -64,6 +64,8 @@ def _weight(low: str, mention: Mention, field: str, category: str, kind: str, re
     if denied and not low.startswith(("no ", "without "), mention.start):
         return 0.0
     before = low[max(0, mention.start - 40) : mention.start]
+    if _NEGATED.match(low, mention.start) and controls.no_such_arm(before):
+        return 0.0
     if field == "title":
         return 0.9 if _in_title(low, mention, before, kind, design) else 0.0
     if category in ("methods", ""):
@@ -76,7 +78,7 @@ def _weight(low: str, mention: Mention, field: str, category: str, kind: str, re
 
 
 def _in_title(low: str, mention: Mention, before: str, kind: str, design: str) -> bool:
-    if kind == "other_dose" and "dos" in low[mention.start : mention.end]:
+    if kind == "other_dose" and _SEVERAL.search(low, mention.start, mention.end):
         return True
     if kind == "active":
         return bool(_TITLE_AFTER.match(low, mention.end) or _TITLE_VERSUS.search(before) or "compar" in before)
@@ -198,6 +200,7 @@ _LISTED = re.compile(r"(?: ?\([^)]{0,60}\))?(?:,| and| or|,? and|,? or)(?: [a-z]
 _ALONE_OR_WITH = re.compile(
     r"[^.;,]{0,30},? (?:alone or with|alone or plus|with or without|with and without|alone and with)\b"
 )
+_SEVERAL = re.compile(r"\bdos|\b(?:two|three|different|various)\b")
 _SHAM_OF = re.compile(r"\b(?:sham|placebo|simulated|disconnected|inactive|detuned|dummy|mock) (?:[\w-]+,? ){0,4}$")
 _REMAINDER = re.compile(r"\b(?:at|the|whose [a-z]+) $")
 _ARM_NEAR = re.compile(r"\b(?:control|group|arm|condition|leg|limb|side|day|session|period|phase)s?\b")

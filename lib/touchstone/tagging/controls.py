@@ -45,6 +45,11 @@ def denied(before: str) -> bool:
     return bool(_DENIED.search(before))
 
 
+def no_such_arm(before: str) -> bool:
+    """Whether `before` says that there was no arm of what follows, or sets having it beside going without."""
+    return before.endswith(("with or ", "with and ")) or bool(_NO_ARM.search(before))
+
+
 def measured(before: str) -> bool:
     """Whether what follows `before` is what was measured: `observers rated tension and …`."""
     return bool(_MEASURED.search(before))
@@ -150,9 +155,11 @@ _PLAIN_CONTROL = re.compile(
     r"their))|\band (?:\d+|half|the others?|the rest) (?:did |were |was )?not\b|\bcontrol\b[^.;]{0,12}\bn ?=|"
     r"\(controls?\)"
 )
+_NO_ARM = re.compile(r"\b(?:no|without|lack of|absence of)(?: an?| any)? (?:group|arm|control|comparison)s? $")
 _TWO_DOSES = re.compile(
     r"\b\d+(?:[ -]?min(?:ute)?s?)?(?: [a-z]+)? (?:or|versus|vs\.?|against) \d+[ -]?(?:minutes?|min|hours?|"
-    r"sessions?|doses|times)\b|\b(?:once|twice) (?:\w+ )?(?:or|versus|against) (?:twice|three times)\b"
+    r"sessions?|doses|times)\b|\b(?:once|twice) (?:\w+ )?(?:or|versus|against) (?:twice|three times)\b|"
+    r"\b(?:one|two|three|four) or (?:two|three|four|five|six) [a-z]+ (?:weekly|daily|a week|a day|per week|per day)\b"
 )
 _USUAL_WORDS = (
     "usual",

@@ -124,7 +124,13 @@ def _left_out(low: str, mention: Mention) -> bool:
 
 def _named_for(reading: Reading, vocabulary: Vocabulary, people: Iterable[str]) -> str:
     """The kind of the intervention that goes by whom it is given to, if these people are of them."""
-    told = {m.code for m in reading.title_mentions if m.facet == "life_stage"} | set(people)
+    whose = set(people)
+    told = {
+        m.code
+        for m in reading.title_mentions
+        if (m.facet == "life_stage" or (m.facet == "population" and m.code in whose))
+        and not _OF_WHOM.search(reading.low_title, max(0, m.start - 45), m.start)
+    }
     for code, kind in vocabulary.intervention.items():
         if told.intersection(kind.named_for):
             return code
@@ -208,6 +214,11 @@ REVIEWS = (
 _DENIED = re.compile(
     r"\b(?:not|no|without|than|excluding|except|leaving out|rather than|placebo form of|placebo|sham)(?: (?:of|the|a|"
     r"an|any))? $"
+)
+# Mothers of infants, nurses of children: the study is of the former.
+_OF_WHOM = re.compile(
+    r"\b(?:mothers?|fathers?|parents?|carers?|caregivers?|families|nurses|women|staff) (?:of|with|to|for) "
+    r"(?:[a-z-]+ ){0,4}$"
 )
 _AS_COMPARATOR = re.compile(r"[^.;:,]{0,20}\bas (?:the |a |an |its )?(?:active )?(?:comparison|comparator|control)\b")
 _NONE_OF = re.compile(r"\bno (?:trials?|stud(?:y|ies)|evidence|reviews?|data|reports?) (?:of|on|about|for)\b[^.;:]*$")
