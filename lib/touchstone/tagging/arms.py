@@ -103,12 +103,11 @@ def kinds_as_arms(reading: Reading, vocabulary: Vocabulary, design: str, best: d
         return
     low = reading.low
     placed = reading.placed.get("intervention", ())
-    for mention, sentence in placed:
-        if sentence.category in ("methods", "") and controls.allotted(low[sentence.start : mention.start]):
-            doses = controls.two_doses(low, mention.start, sentence.end)
-            if doses:
-                best[code] = Found("comparator", code, reading.field, doses.start(), doses.end(), 0.7)
-                return
+    for _, sentence in placed:
+        doses = controls.two_doses(low, sentence.start, sentence.end) if sentence.category in ("methods", "") else None
+        if doses and controls.allotted(low[sentence.start : doses.start()]):
+            best[code] = Found("comparator", code, reading.field, doses.start(), doses.end(), 0.7)
+            return
     for (one, here), (two, there) in pairwise(placed):
         if here is not there or one.code == two.code or here.category not in ("methods", "", "aim"):
             continue
