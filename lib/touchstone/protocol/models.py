@@ -58,8 +58,9 @@ class Intervention(Concept):
 
 
 class Comparator(Concept):
-    """A comparator also says what a comparison with it answers."""
+    """A comparator also says what a comparison with it answers, and which words mean it only of a control arm."""
 
+    arm_words: list[Text] = []
     contrast: Literal[CONTRASTS] | Literal["none"]
     kind: Literal["inert", "attention", "sham", "active", "other_dose", "none"]
 
@@ -74,6 +75,7 @@ class Other(_Strict):
     """Something that comes up and has no code of its own: it is coded `other:name`."""
 
     synonyms: list[Text] = []
+    arm_words: list[Text] = []
     instruments: list[Text] = []
     mesh: list[Text] = []
     higher_is_better: Flag | None = None
@@ -92,7 +94,7 @@ class Vocabulary(_Strict):
     life_stage: dict[Text, Concept]
     sex: dict[Text, Concept]
     not_intervention: dict[Text, Concept] = {}
-    others: dict[Literal["population", "outcome", "intervention"], dict[Text, Other]] = {}
+    others: dict[Literal["population", "outcome", "intervention", "comparator"], dict[Text, Other]] = {}
 
 
 class Search(_Strict):

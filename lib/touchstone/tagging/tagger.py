@@ -12,6 +12,7 @@ from touchstone.tables import Findings, Tags
 from touchstone.tagging.ages import GUESSED, read_life_stage, read_sex
 from touchstone.tagging.calibration import FINDING, calibrated
 from touchstone.tagging.columns import table_of
+from touchstone.tagging.comparators import read_comparator
 from touchstone.tagging.design import Sign
 from touchstone.tagging.dose import read_dose
 from touchstone.tagging.findings import REVIEWS, Result, read_results
@@ -25,7 +26,7 @@ from touchstone.tagging.stated import people_stated, with_stated_outcomes
 from touchstone.tagging.study import read_study
 from touchstone.tagging.terms import Lexicon, lexicon_of, no_topic
 from touchstone.tagging.timepoints import time_of
-from touchstone.tagging.treatments import read_comparator, read_intervention, read_not_intervention
+from touchstone.tagging.treatments import read_intervention, read_not_intervention
 
 
 class Tagged(NamedTuple):

@@ -15,11 +15,13 @@ from typing import NamedTuple
 import ahocorasick
 
 from touchstone.protocol import load_vocabulary
-from touchstone.protocol.models import Intervention, Outcome, Population, Vocabulary
+from touchstone.protocol.models import Comparator, Concept, Intervention, Other, Outcome, Population, Vocabulary
 from touchstone.tagging.abbreviations import abbreviated, as_explained
 from touchstone.tagging.text import fold
 
 FACETS = ("design", "population", "outcome", "intervention", "comparator", "life_stage", "sex", "not_intervention")
+# Mentions of words that mean a comparator only where the text tells of a control arm (`arm_words`).
+ARM = "control_arm"
 
 
 class Mention(NamedTuple):
@@ -48,11 +50,9 @@ class Lexicon:
                 for heading in concept.mesh:
                     self.headings.setdefault(heading.lower(), []).append((facet, code))
                 for kind, words in ((False, concept.synonyms), (True, concept.instruments)):
-                    for word in words:
-                        for variant in variants(fold(word)):
-                            entry = (facet, code, kind, _is_acronym(word))
-                            if entry not in entries.setdefault(variant, []):
-                                entries[variant].append(entry)
+                    _enter(entries, facet, code, words, kind)
+        for code, comparator in vocabulary.comparator.items():
+            _enter(entries, ARM, code, comparator.arm_words)
         self._automaton = ahocorasick.Automaton()
         for variant, found in sorted(entries.items()):
             self._automaton.add_word(variant, (len(variant), _takes_s(variant), tuple(sorted(found))))
@@ -133,6 +133,14 @@ class Lexicon:
         return out
 
 
+def _enter(entries: dict[str, list], facet: str, code: str, words: list[str], instrument: bool = False) -> None:
+    for word in words:
+        for variant in variants(fold(word)):
+            entry = (facet, code, instrument, _is_acronym(word))
+            if entry not in entries.setdefault(variant, []):
+                entries[variant].append(entry)
+
+
 def _before_joint(low: str, here: int) -> list[int]:
     """Where the up to three words before `and`, `or` or a comma begin, and where the last of them ends."""
     end = here
@@ -176,18 +184,23 @@ class _Outcomes(dict[str, Outcome]):
 
 def _with_others(vocabulary: Vocabulary) -> Vocabulary:
     others = vocabulary.others
-    kinds = {"population": Population, "intervention": Intervention, "outcome": Outcome}
     codes = {
         facet: {
             **getattr(vocabulary, facet),
-            **{
-                f"other:{name}": kind(label=name, **other.model_dump(include=set(kind.model_fields)))
-                for name, other in others.get(facet, {}).items()
-            },
+            **{f"other:{name}": _as_code(facet, name, other) for name, other in others.get(facet, {}).items()},
         }
-        for facet, kind in kinds.items()
+        for facet in ("population", "intervention", "outcome", "comparator")
     }
     return vocabulary.model_copy(update={**codes, "outcome": _Outcomes(codes["outcome"])})
+
+
+def _as_code(facet: str, name: str, other: Other) -> Concept:
+    """What has no code of its own as a code; a comparator of that kind is another active treatment."""
+    if facet == "comparator":
+        words = other.model_dump(include={"synonyms", "arm_words", "mesh"})
+        return Comparator(label=name, contrast="comparative", kind="active", **words)
+    kind = {"population": Population, "intervention": Intervention, "outcome": Outcome}[facet]
+    return kind(label=name, **other.model_dump(include=set(kind.model_fields)))
 
 
 @lru_cache(maxsize=1)

@@ -1,10 +1,9 @@
-"""What was given and what it was compared with, from the vocabulary's words."""
+"""What was given, from the vocabulary's words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
 
 from touchstone.protocol.models import Vocabulary
 from touchstone.tagging.people import Found
@@ -21,37 +20,117 @@ def read_intervention(reading: Reading, vocabulary: Vocabulary, design: str, peo
     `people` are the codes of who took part: some kinds of the intervention are named after them (`named_for`).
     """
     best: dict[str, Found] = {}
-    for field, low, placed in _texts(reading, "intervention"):
+    for field, low, placed in texts_of(reading, "intervention"):
         covered = None
+        all_of = reading.title_mentions if field == "title" else reading.mentions
+        kinds = [m for m, _ in placed if not _is_vague(m.code)]
         for mention, category in placed:
             weight = _WEIGHT.get(category, 0.0)
-            if category == "results" and design in _REVIEWS:
+            if _is_vague(mention.code) and any(k.start < mention.end and mention.start < k.end for k in kinds):
+                continue
+            if category == "results" and design in REVIEWS:
                 weight = 0.7
             known = best.get(mention.code)
             if not weight or (known and known.confidence >= weight):
                 continue
             if covered is None:
-                all_of = reading.title_mentions if field == "title" else reading.mentions
                 covered = covered_by(all_of, ("comparator", "not_intervention"))
-            if covered(mention) or _DENIED.search(low, max(0, mention.start - 30), mention.start):
+            if covered(mention) or _within_people(mention, all_of) or _left_out(low, mention):
                 continue
             if _NATIONS.fullmatch(low, mention.start, mention.end) and not _goes_on(low, mention, placed):
                 continue
             best[mention.code] = Found("intervention", mention.code, field, mention.start, mention.end, weight)
+    for code in _as_comparators(reading) if len(best) > 1 else ():
+        best.pop(code, None)
     told = [found for found in best.values() if found.confidence >= 0.7]
     kept = told or list(best.values())
     kept += _by_parts(reading, vocabulary, {found.code for found in kept})
-    if any(not found.code.endswith(_VAGUE) for found in kept):
-        of_many = design in _REVIEWS and any(found.field == "title" and found.code.endswith(_VAGUE) for found in kept)
-        kept = [found for found in kept if of_many or not found.code.endswith(_VAGUE)]
-    elif kept and (code := _named_for(reading, vocabulary, people)):
+    if any(not _is_vague(found.code) for found in kept):
+        plain = _plainly_named(reading, design)
+        kept = [found for found in kept if plain or not _is_vague(found.code)]
+    code = _named_for(reading, vocabulary, people) if kept else ""
+    if code and all(_is_vague(found.code) for found in kept):
         kept = [found._replace(code=code, confidence=0.7) for found in kept[:1]]
+    elif code and _for_an_age(vocabulary, code) and code not in {found.code for found in kept}:
+        kept.append(kept[0]._replace(code=code, confidence=0.7))
+    if any(_for_an_age(vocabulary, found.code) for found in kept):
+        kept = [found for found in kept if not _is_vague(found.code)]
     return sorted(kept, key=lambda found: found.code)
+
+
+def _as_comparators(reading: Reading) -> set[str]:
+    """Kinds of the intervention that the text itself calls the comparison: `with wet brushing as the control`."""
+    if " as " not in reading.low:
+        return set()
+    return {
+        mention.code
+        for mention, _ in reading.placed.get("intervention", ())
+        if _AS_COMPARATOR.match(reading.low, mention.end, mention.end + 60)
+    }
+
+
+def _is_vague(code: str) -> bool:
+    return code.endswith(_VAGUE)
+
+
+def _plainly_named(reading: Reading, design: str) -> bool:
+    """Whether the intervention is named beside a kind of it as a thing of its own: `brushing and dry brushing`.
+
+    In a review's title it stands for all the kinds that the review goes into.
+    """
+    for field, low, placed in texts_of(reading, "intervention"):
+        kinds = [m for m, _ in placed if not _is_vague(m.code)]
+        for number, (mention, category) in enumerate(placed):
+            if not _is_vague(mention.code) or any(k.start < mention.end and mention.start < k.end for k in kinds):
+                continue
+            if field == "title" and design in REVIEWS:
+                return True
+            if category not in ("title", "aim", "methods", ""):
+                continue
+            for other, _ in placed[max(0, number - 1) : number + 2]:
+                if _is_vague(other.code) or other is mention:
+                    continue
+                first, second = sorted((mention, other))
+                joint = _COORDINATED.fullmatch(low, first.end, second.start)
+                # What a trial gives one `or` the other are its arms.
+                if joint and (design in REVIEWS or category == "title" or " or " not in joint.group()):
+                    return True
+    return False
+
+
+def _for_an_age(vocabulary: Vocabulary, code: str) -> bool:
+    """Whether a kind is what any intervention on people of an age is called."""
+    return bool(set(vocabulary.intervention[code].named_for) & set(vocabulary.life_stage))
+
+
+def _within_people(mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether the words are part of a longer name of what people have."""
+    for other in mentions:
+        if other.start > mention.start:
+            return False
+        if other.facet == "population" and other.end >= mention.end and other[:2] != mention[:2]:
+            return True
+    return False
+
+
+def _left_out(low: str, mention: Mention) -> bool:
+    """Whether a text says that the mention's intervention was not given, or was left out of a review."""
+    if _DENIED.search(low, max(0, mention.start - 30), mention.start):
+        return True
+    if _NONE_OF.search(low, max(0, mention.start - 70), mention.start):
+        return True
+    return bool(_EXCLUDED_AFTER.match(low, mention.end, mention.end + 90))
 
 
 def _named_for(reading: Reading, vocabulary: Vocabulary, people: Iterable[str]) -> str:
     """The kind of the intervention that goes by whom it is given to, if these people are of them."""
-    told = {m.code for m in reading.title_mentions if m.facet == "life_stage"} | set(people)
+    whose = set(people)
+    told = {
+        m.code
+        for m in reading.title_mentions
+        if (m.facet == "life_stage" or (m.facet == "population" and m.code in whose))
+        and not _OF_WHOM.search(reading.low_title, max(0, m.start - 45), m.start)
+    }
     for code, kind in vocabulary.intervention.items():
         if told.intersection(kind.named_for):
             return code
@@ -63,27 +142,31 @@ def _by_parts(reading: Reading, vocabulary: Vocabulary, known: set[str]) -> list
     parts = _parts_of(vocabulary)
     if parts is None or not known:
         return []
-    pattern, code_of = parts
+    pattern, more, done_to, code_of = parts
     out: dict[str, Found] = {}
-    for field, low, placed in _texts(reading, "intervention"):
+    for field, low, placed in texts_of(reading, "intervention"):
         for mention, category in placed:
             if category not in ("title", "methods", "aim", ""):
                 continue
             to = pattern.match(low, mention.end, mention.end + 110)
+            if to is None and low[mention.start : mention.end].rsplit(" ", 1)[-1] in code_of:
+                to = more.match(low, mention.end, mention.end + 110)
+            if to is None and low.endswith("ed", mention.start, mention.end):
+                to = done_to.search(low, max(0, mention.start - 40), mention.start)
             if to is None:
                 continue
             for word in re.finditer(r"[a-z]+", low[to.start() : to.end()]):
-                code = code_of.get(word.group(), "")
+                code = code_of.get(word.group()) or code_of.get(word.group().removesuffix("s"), "")
                 if code and code not in known and code not in out:
                     start = to.start() + word.start()
                     out[code] = Found("intervention", code, field, start, to.start() + word.end(), 0.75)
     return list(out.values())
 
 
-_parts: list[tuple[Vocabulary, tuple[re.Pattern, dict[str, str]] | None]] = []
+_parts: list[tuple[Vocabulary, tuple[re.Pattern, re.Pattern, re.Pattern, dict[str, str]] | None]] = []
 
 
-def _parts_of(vocabulary: Vocabulary) -> tuple[re.Pattern, dict[str, str]] | None:
+def _parts_of(vocabulary: Vocabulary) -> tuple[re.Pattern, re.Pattern, re.Pattern, dict[str, str]] | None:
     if not _parts or _parts[0][0] is not vocabulary:
         code_of = {word.lower(): code for code, kind in vocabulary.intervention.items() for word in kind.parts}
         found = None
@@ -91,12 +174,15 @@ def _parts_of(vocabulary: Vocabulary) -> tuple[re.Pattern, dict[str, str]] | Non
             either = "|".join(sorted(map(re.escape, code_of), key=len, reverse=True))
             listed = r"(?:(?:the|their|her|his|both|each|affected|right|left|lower|upper|whole|forearms?|arms?|legs?|"
             listed += rf"neck|shoulders?|face|head|calves|thighs|{either})(?:,? and |, | or |/| ))*?"
+            ached = (
+                r"(?!(?: \w+)? (?:pain|ache|surgery|injur|disorder|problem|symptom|arthritis|osteoarthritis|"
+                r"function|strength|ulcer|exercis|stretch|movement|motion|muscles? (?:pain|strength)))"
+            )
+            listing = rf"{listed}(?:{either})(?:(?:,? and |, ){listed}(?:{either}))*\b{ached}"
             found = (
-                re.compile(
-                    rf" (?:\w+ )??(?:of|to|on|over) {listed}(?:{either})(?:(?:,? and |, ){listed}(?:{either}))*\b"
-                    rf"(?!(?: \w+)? (?:pain|ache|surgery|injur|disorder|problem|symptom|arthritis|osteoarthritis|"
-                    rf"function|strength|ulcer|muscles? (?:pain|strength)))"
-                ),
+                re.compile(rf" (?:\w+ )??(?:of|to|on|over) {listing}"),
+                re.compile(rf"(?:,? and |,? or |, |/){listing}"),
+                re.compile(rf"\b(?:{either})s? (?:(?:was|were|being|are|gently|slowly|then) )*$"),
                 code_of,
             )
         _parts[:] = [(vocabulary, found)]
@@ -113,38 +199,15 @@ def _goes_on(low: str, mention: Mention, placed: list[tuple[Mention, str]]) -> b
 def read_not_intervention(reading: Reading) -> list[Found]:
     """Phrases that hold the intervention's word and are none, such as those of another trade."""
     out: dict[str, Found] = {}
-    for field, _, placed in _texts(reading, "not_intervention"):
+    for field, _, placed in texts_of(reading, "not_intervention"):
         for mention, _ in placed:
             if mention.code not in out:
                 out[mention.code] = Found("not_intervention", mention.code, field, mention.start, mention.end, 0.9)
     return [out[code] for code in sorted(out)]
 
 
-def read_comparator(reading: Reading, vocabulary: Vocabulary, design: str) -> list[Found]:
-    """Comparator codes; `none` for designs without one, the plain control where only `control group` is said."""
-    best: dict[str, Found] = {}
-    if design in _ALONE:
-        return _no_comparator(reading, vocabulary)
-    for field, low, placed in _texts(reading, "comparator"):
-        for mention, category in placed:
-            known = best.get(mention.code)
-            if mention.code == "none" or (known and known.confidence >= 0.85):
-                continue
-            weight = _comparator_weight(low, mention, field, category)
-            if weight and (known is None or known.confidence < weight):
-                best[mention.code] = Found("comparator", mention.code, field, mention.start, mention.end, weight)
-    _two_kinds(reading, vocabulary, best)
-    if not best:
-        plain = _PLAIN_CONTROL.search(reading.low)
-        code = next((c for c, k in vocabulary.comparator.items() if k.kind == "inert"), "")
-        if plain and code and design not in _REVIEWS:
-            best[code] = Found("comparator", code, reading.field, plain.start(), plain.end(), 0.5)
-    return [best[code] for code in sorted(best)]
-
-
 _WEIGHT = {"title": 0.95, "aim": 0.9, "methods": 0.8, "": 0.8, "results": 0.4, "conclusion": 0.3}
-_ALONE = ("pre_post_single_arm", "case_report", "case_series", "qualitative", "cross_sectional")
-_REVIEWS = (
+REVIEWS = (
     "systematic_review_with_meta_analysis", "systematic_review", "overview_or_evidence_map", "narrative_review",
     "guideline", "commentary",
 )  # fmt: skip
@@ -152,87 +215,25 @@ _DENIED = re.compile(
     r"\b(?:not|no|without|than|excluding|except|leaving out|rather than|placebo form of|placebo|sham)(?: (?:of|the|a|"
     r"an|any))? $"
 )
+# Mothers of infants, nurses of children: the study is of the former.
+_OF_WHOM = re.compile(
+    r"\b(?:mothers?|fathers?|parents?|carers?|caregivers?|families|nurses|women|staff) (?:of|with|to|for) "
+    r"(?:[a-z-]+ ){0,4}$"
+)
+_AS_COMPARATOR = re.compile(r"[^.;:,]{0,20}\bas (?:the |a |an |its )?(?:active )?(?:comparison|comparator|control)\b")
+_NONE_OF = re.compile(r"\bno (?:trials?|stud(?:y|ies)|evidence|reviews?|data|reports?) (?:of|on|about|for)\b[^.;:]*$")
+_EXCLUDED_AFTER = re.compile(r"[^.;:]*?\b(?:left out|excluded|not included|not eligible|ineligible|omitted)\b")
+_COORDINATED = re.compile(
+    r"(?: (?:therapy|group|treatment))?(?:,| and| or|,? and|,? or| plus|/)(?: (?:the|a|an))? "
+    r"(?:(?![a-z]+ing\b)[a-z-]+ )?"
+)
 _NATIONS = re.compile(
     r"(?:swedish|thai|chinese|japanese|turkish|indian|korean|russian|german|french|danish|finnish|italian|spanish|"
     r"dutch)"
 )
-_CONTRAST_BEFORE = re.compile(
-    r"\b(?:or|versus|vs\.?|against|compared (?:with|to)|with|controls?|and|than|over|beside|by|to|alone|placebo|in|"
-    r"either|between|from|plus|received|had|given|receiving|did|:|,|;|\()(?: (?:to|a|an|the|of|their|only|on|by|as|"
-    r"no|in|for|at|from|\w+))?(?: \w+)? ?$"
-)
-_PLAIN_CONTROL = re.compile(
-    r"\b(?:control (?:group|arm|condition|infants|children|women|patients|participants|mothers)|controls?)\b(?!led)"
-)
 
 
-def _comparator_weight(low: str, mention: Mention, field: str, category: str) -> float:
-    if _DENIED.search(low[max(0, mention.start - 16) : mention.start]) and not low[mention.start :].startswith(
-        ("no ", "without ")
-    ):
-        return 0.0
-    before = low[max(0, mention.start - 40) : mention.start]
-    contrast = bool(_CONTRAST_BEFORE.search(before))
-    if field == "title":
-        return (
-            0.9 if re.search(r"\b(?:versus|vs\.?|against|compar\w+|or|and|with|than) (?:\w+ ){0,3}$", before) else 0.0
-        )
-    if category in ("methods", ""):
-        return 0.85 if contrast or not before.strip() else 0.6
-    if category == "aim":
-        return (
-            0.8
-            if re.search(r"\b(?:versus|vs\.?|against|compar\w+|than|or|with|beside) (?:\w+ ){0,3}$", before)
-            else 0.0
-        )
-    if category == "results":
-        return (
-            0.7
-            if re.search(
-                r"\b(?:versus|vs\.?|against|compared (?:with|to)|than|over|relative to|beat|from|or) (?:\w+ ){0,2}$",
-                before,
-            )
-            else 0.0
-        )
-    return 0.0
-
-
-def _two_kinds(reading: Reading, vocabulary: Vocabulary, best: dict[str, Found]) -> None:
-    """One kind of the intervention set against another, said in the title or the aim."""
-    code = next((c for c, k in vocabulary.comparator.items() if k.kind == "other_dose"), "")
-    if not code or code in best:
-        return
-    for field, low, kinds in _texts(reading, "intervention"):
-        for (one, c1), (two, c2) in pairwise(kinds):
-            if one.code == two.code or c1 != c2 or c1 in ("conclusion",):
-                continue
-            between = low[one.end : two.start]
-            if len(between) < 60 and re.search(
-                r"\b(?:versus|vs|compared (?:with|to)|against|than|with ordinary|with traditional)\b", between
-            ):
-                best[code] = Found("comparator", code, field, two.start, two.end, 0.7)
-                return
-            if len(between) >= 30:
-                continue
-            opening = low[max(0, one.start - 40) : one.start]
-            if re.search(r"\bcompar\w+ (?:of |the )?(?:\w+ ){0,4}$", opening) and re.search(
-                r"\b(?:and|with|to)\b", between
-            ):
-                best[code] = Found("comparator", code, field, two.start, two.end, 0.7)
-                return
-
-
-def _no_comparator(reading: Reading, vocabulary: Vocabulary) -> list[Found]:
-    code = next((c for c, k in vocabulary.comparator.items() if k.kind == "none"), "")
-    if not code:
-        return []
-    for mention in reading.mentions:
-        if mention.facet == "comparator" and mention.code == code:
-            return [Found("comparator", code, reading.field, mention.start, mention.end, 0.9)]
-    return [Found("comparator", code, "", 0, 0, 0.6)]
-
-
-def _texts(reading: Reading, facet: str) -> list[tuple[str, str, list[tuple[Mention, str]]]]:
+def texts_of(reading: Reading, facet: str) -> list[tuple[str, str, list[tuple[Mention, str]]]]:
     """Title and body, where they have words of the facet: field, folded text, mentions with their kind of section."""
     out = []
     titled = [(mention, "title") for mention in reading.title_mentions if mention.facet == facet]
