@@ -79,7 +79,49 @@ def read_results(reading: Reading, vocabulary: Vocabulary, design: str) -> list[
             break
     if not any(r.direction != "not_reported" for r in out):
         return out + _unreported(reading, mentions, design)
-    return out
+    return out + _left_open(reading, vocabulary, design, mentions, spoken_in, out)
+
+
+def _left_open(
+    reading: Reading,
+    vocabulary: Vocabulary,
+    design: str,
+    mentions: list[Mention],
+    spoken_in: dict[int, list[Mention]],
+    told: list[Result],
+) -> list[Result]:
+    """Outcomes the text is about though no result tells of them, as its conclusion judges them, else not reported.
+
+    A text is about what its title names and its body takes up beyond the aim, and about what its conclusion takes up
+    again. Of the other outcomes that methods list and results pass over, readers code about one in four.
+    """
+    places: dict[str, dict[str, Mention]] = {}
+    for mention in mentions:
+        sentence = reading.sentence_at(mention.start) if mention.facet == "outcome" else None
+        if sentence is not None:
+            places.setdefault(mention.code, {}).setdefault(sentence.category, mention)
+    titled = {m.code for m in reading.title_mentions if m.facet == "outcome"}
+    known = {r.code for r in told} | {"adverse_events"}
+    left = {code: at for code, at in places.items() if code not in known and _dwelt_on(set(at), code in titled)}
+    if not left:
+        return []
+    out: list[Result] = []
+    for sentence in reading.sentences:
+        inside = spoken_in[sentence.start]
+        if sentence.category == "conclusion" and any(m.code in left for m in inside):
+            read = _read(reading, vocabulary, design, sentence, inside, mentions, [], [], told)
+            out += [r for r in read if r.code in left and r.direction != "not_reported"]
+    judged = {r.code for r in out}
+    silent = [next(at[c] for c in _BY_WEIGHT if c in at) for code, at in left.items() if code not in judged]
+    return out + _as_unreported(reading, silent, design)
+
+
+_BY_WEIGHT = ("methods", "results", "conclusion", "", "aim")
+
+
+def _dwelt_on(categories: set[str], titled: bool) -> bool:
+    beyond = categories - {"aim"}
+    return bool(beyond) if titled else "conclusion" in categories and len(categories) > 1
 
 
 def result_of(
@@ -279,7 +321,14 @@ def _only_measured(reading: Reading, mentions: list[Mention]) -> list[Mention]:
 
 
 def _unreported(reading: Reading, mentions: list[Mention], design: str) -> list[Result]:
-    out = []
+    measured = _measured(reading, mentions)
+    if design != "protocol":  # of what was measured and not told, the title's outcomes are what the study is about
+        named = {m.code for m in reading.title_mentions if m.facet == "outcome"}
+        measured = [m for m in measured if m.code in named] or measured
+    return _as_unreported(reading, measured, design)
+
+
+def _as_unreported(reading: Reading, mentions: list[Mention], design: str) -> list[Result]:
     basis = (
         "between_group"
         if design in (*COMPARED, "protocol")
@@ -287,11 +336,8 @@ def _unreported(reading: Reading, mentions: list[Mention], design: str) -> list[
         if design in (*REVIEWS, *TOLD_OF)
         else "within_group"
     )
-    measured = _measured(reading, mentions)
-    if design != "protocol":  # of what was measured and not told, the title's outcomes are what the study is about
-        named = {m.code for m in reading.title_mentions if m.facet == "outcome"}
-        measured = [m for m in measured if m.code in named] or measured
-    for mention in measured:
+    out = []
+    for mention in mentions:
         sentence = reading.sentence_at(mention.start)
         words = reading.body[mention.start : mention.end]
         instrument = words if mention.instrument else ""
