@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from touchstone.protocol.models import Vocabulary
 from touchstone.tagging.clauses import Verdict
+from touchstone.tagging.measured import left_open, measured, only_measured
 from touchstone.tagging.ownwords import own_mentions
 from touchstone.tagging.phrases import BETTER_THAN, Phrase
 from touchstone.tagging.polarity import up_is_better
@@ -56,7 +57,7 @@ def read_results(reading: Reading, vocabulary: Vocabulary, design: str) -> list[
     out: list[Result] = []
     seen: set[tuple] = set()
     recent: list[Mention] = []
-    only = _only_measured(reading, mentions)
+    only = only_measured(reading, mentions)
     hushed = False
     for categories in (("results",), ("", "conclusion"), ("aim", "methods")):
         if categories == ("aim", "methods") and (reading.has_sections() or design not in (*REVIEWS, "")):
@@ -79,7 +80,29 @@ def read_results(reading: Reading, vocabulary: Vocabulary, design: str) -> list[
             break
     if not any(r.direction != "not_reported" for r in out):
         return out + _unreported(reading, mentions, design)
-    return out
+    return out + _left_open(reading, vocabulary, design, mentions, spoken_in, out)
+
+
+def _left_open(
+    reading: Reading,
+    vocabulary: Vocabulary,
+    design: str,
+    mentions: list[Mention],
+    spoken_in: dict[int, list[Mention]],
+    told: list[Result],
+) -> list[Result]:
+    """Outcomes the text is about though no result tells of them, as its conclusion judges them, else not reported."""
+    left = left_open(reading, mentions, {r.code for r in told})
+    if not left:
+        return []
+    out: list[Result] = []
+    for sentence in reading.sentences:
+        inside = spoken_in[sentence.start]
+        if sentence.category == "conclusion" and any(m.code in left for m in inside):
+            read = _read(reading, vocabulary, design, sentence, inside, mentions, [], [], told)
+            out += [r for r in read if r.code in left and r.direction != "not_reported"]
+    judged = {r.code for r in out}
+    return out + _as_unreported(reading, [m for code, m in left.items() if code not in judged], design)
 
 
 def result_of(
@@ -165,7 +188,7 @@ def _read(
             continue
         if verdict.mention is None:
             said = {r.code for r in out}
-            for mention in _measured(reading, mentions):
+            for mention in measured(reading, mentions):
                 told = [r for r in before if r.code == mention.code]
                 if mention.code not in said and (not told or _only_within(told, verdict, reading.low, sentence)):
                     made = result_of(
@@ -196,9 +219,9 @@ def _pooled_without_name(
 ) -> list[Result]:
     """Pooled effects of a review on one outcome, in a sentence that need not name it again."""
     main = {m.code: m for m in reading.title_mentions if m.facet == "outcome"}
-    measured = {m.code: m for m in _measured(reading, mentions)}
-    only = main if len(main) == 1 else measured if len(measured) == 1 else {}
-    mention = next((measured.get(code) for code in only), None)
+    by_code = {m.code: m for m in measured(reading, mentions)}
+    only = main if len(main) == 1 else by_code if len(by_code) == 1 else {}
+    mention = next((by_code.get(code) for code in only), None)
     if mention is None:
         return []
     out = []
@@ -252,34 +275,15 @@ _STUDY_TALK = Phrase(
 )
 
 
-def _measured(reading: Reading, mentions: list[Mention]) -> list[Mention]:
-    """The outcomes that the methods name (else aim and title), each once, instruments after names."""
-    best: dict[str, Mention] = {}
-    for wanted in (("methods", ""), ("aim",)):
-        for mention in mentions:
-            if mention.facet != "outcome" or mention.code == "adverse_events":
-                continue
-            sentence = reading.sentence_at(mention.start)
-            if sentence and sentence.category in wanted:
-                known = best.get(mention.code)
-                if known is None or (known.instrument and not mention.instrument):
-                    best[mention.code] = mention
-        if best:
-            break
-    return [best[code] for code in sorted(best, key=lambda c: best[c].start)]
-
-
-def _only_measured(reading: Reading, mentions: list[Mention]) -> list[Mention]:
-    """The one outcome that results without a name can be about: the only one measured, or the title's only one."""
-    measured = _measured(reading, mentions)
-    if len(measured) > 1:
-        named = {m.code for m in reading.title_mentions if m.facet == "outcome"}
-        measured = [m for m in measured if m.code in named]
-    return measured if len(measured) == 1 else []
-
-
 def _unreported(reading: Reading, mentions: list[Mention], design: str) -> list[Result]:
-    out = []
+    found = measured(reading, mentions)
+    if design != "protocol":  # of what was measured and not told, the title's outcomes are what the study is about
+        named = {m.code for m in reading.title_mentions if m.facet == "outcome"}
+        found = [m for m in found if m.code in named] or found
+    return _as_unreported(reading, found, design)
+
+
+def _as_unreported(reading: Reading, mentions: list[Mention], design: str) -> list[Result]:
     basis = (
         "between_group"
         if design in (*COMPARED, "protocol")
@@ -287,11 +291,8 @@ def _unreported(reading: Reading, mentions: list[Mention], design: str) -> list[
         if design in (*REVIEWS, *TOLD_OF)
         else "within_group"
     )
-    measured = _measured(reading, mentions)
-    if design != "protocol":  # of what was measured and not told, the title's outcomes are what the study is about
-        named = {m.code for m in reading.title_mentions if m.facet == "outcome"}
-        measured = [m for m in measured if m.code in named] or measured
-    for mention in measured:
+    out = []
+    for mention in mentions:
         sentence = reading.sentence_at(mention.start)
         words = reading.body[mention.start : mention.end]
         instrument = words if mention.instrument else ""

@@ -58,7 +58,8 @@ _PERSON_NEXT = re.compile(
     r"^-(?:free|mediated|induced|related|associated|dependent|adjusted|bearing|based|specific|matched|guided|depleted|"
     r"stimulated)\b|^ (?:free\b|patients?|people|clinic|ward|sufferers|survivors|management (?:program|unit)|"
     r"participants|relievers?|medication|killers?|unit|reduction program\w*|programmes?|programs?|trials|studies|"
-    r"sample|condition)\b"
+    r"sample|condition|balls?|management (?:training|course|class|skills?|education)|"
+    r"techniques?|points?|tapes?|music)\b"
 )
 _ARM_BEFORE = re.compile(r"\b(?:with|than|against|to|versus|vs|or|over|from|by|the|after|did|had|either) (?:\w+ )?$")
 _ARM_AFTER = re.compile(
