@@ -44,8 +44,8 @@ def _as_arm(before: str, after: str) -> bool:
 _PERSON_WITH = re.compile(
     r"\b(?:patients?|people|persons?|participants?|adults|women|men|children|individuals|those|subjects|survivors|"
     r"veterans|residents|infants|inpatients|outpatients|users|clients|sufferers|cases|(?<!no )(?<!active )treatment|"
-    r"therapy|management|medicines?|drugs?|remed\w+|(?<!usual )(?<!standard )(?<!routine )care) (?:of|for|with|who have|having|in) (?:\w+ ){0,2}$|\bof those with "
-    r"(?:such )?$"
+    r"therapy|management|medicines?|drugs?|remed\w+|(?<!usual )(?<!standard )(?<!routine )care) "
+    r"(?:of|for|with|who have|having|in) (?:\w+ ){0,2}$|\bof those with (?:such )?$"
 )
 # Groups `matched for age and pain`, results `adjusted for anxiety`: no outcome there.
 _ALLOWED_FOR = Phrase(

@@ -1,4 +1,4 @@
-"""What takes back or parts a result that was told: by time (`but not at 24 h`), by comparator, or by counts of trials."""
+"""What parts a result that was told: a later time (`but not at 24 h`), another comparator, or counts of trials."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _TOLD = ("U", "D", "G", "X")
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)"
 _LATER = (
     r"(?:(?:at|after|by|beyond|in|on|for|over) (?:the |a |an )?(?:\w+[- ]){0,3}(?:weeks?|months?|years?|days?|hours?|h|"
-    r"follow-?ups?|long[- ]term|longer[- ]term|later|end)\b|later\b|thereafter\b|afterwards\b|(?:weeks?|months?|days?) \d)"
+    r"follow-?ups?|long[- ]term|longer[- ]term|later|end)\b|later\b|thereafter\b|afterwards\b|"
+    r"(?:weeks?|months?|days?) \d)"
 )
 # `lower at week 8 with no difference at month 6`, `no lasting change was seen`, `the long-term effect was not`
 _LATER_NULL = Phrase(
@@ -21,36 +22,38 @@ _LATER_NULL = Phrase(
         r"advantage)\b(?: (?!at|after|by|beyond|in|on|for|over)\w+){0,4} " + _LATER + r"|"
         r"\bno (?:lasting|sustained|enduring|long[- ]term|longer[- ]term|carry-?over|cumulative|persistent) "
         r"(?:changes?|effects?|benefits?|differences?|gains?|improvements?)\b|"
-        r"\b(?:long|longer|medium)[- ]term (?:effects?|benefits?|changes?|results?|differences?)? ?(?:was|were|did|is|are) "
-        r"not\b|\bnot (?:\w+ ){0,2}(?:in the )?(?:long|longer)(?:er)?[- ](?:term|run)\b"
+        r"\b(?:long|longer|medium)[- ]term (?:effects?|benefits?|changes?|results?|differences?)? ?(?:was|were|did|is|"
+        r"are) not\b|\bnot (?:\w+ ){0,2}(?:in the )?(?:long|longer)(?:er)?[- ](?:term|run)\b"
     ),
     ("no ", "term", "run"),
 )
 # `fell back at follow-up`, `had gone by week 12`: of what the clause before told
 _FELL_BACK = re.compile(
-    r"\W*(?:but |and |yet |then |though )?(?:(?:it|they|this|these|both|had|has|have|was|were|the \w+) ){0,3}(?:fell back|"
-    r"slipped back|slid back|rose again|fell again|returned (?:to|towards?)|went back to|wore off|faded|waned|vanished|"
+    r"\W*(?:but |and |yet |then |though )?(?:(?:it|they|this|these|both|had|has|have|was|were|the \w+) ){0,3}(?:"
+    r"fell back|slipped back|"
+    r"slid back|rose again|fell again|returned (?:to|towards?)|went back to|wore off|faded|waned|vanished|"
     r"disappeared|was (?:gone|lost)|were (?:gone|lost)|gone|lost|not (?:\w+ )?(?:sustained|maintained|kept|retained))\b"
 )
 # `no difference against sham`, after a difference from another comparator
 _OTHER_NULL = re.compile(
-    r"\W*(?:but |though |although )?(?:(?:there (?:was|were)|with|it (?:was|had)|they (?:were|had)) )?(?:no|not|did not|nor) "
-    r"(?:\w+ ){0,4}(?:differ\w*|better|superior|effects?|benefits?|advantage|changes?)\b[^.;]{0,40}?"
+    r"\W*(?:but |though |although )?(?:(?:there (?:was|were)|with|it (?:was|had)|they (?:were|had)) )?(?:no|not|"
+    r"did not|nor) (?:\w+ ){0,4}(?:differ\w*|better|superior|effects?|benefits?|advantage|changes?)\b[^.;]{0,40}?"
     r"\b(?:compared (?:to|with)|versus|vs|relative to|against|than|over|to|from|when compared)\b"
 )
 _EQUAL_TO = re.compile(r"\band (?:equal|equivalent|comparable|similar|as effective) (?:to|as|with)\b")
 _DIVIDED = Phrase(
     re.compile(
-        rf"\b(?:{_NUMBER}|some|several|another) (?:\w+ ){{0,3}}(?:trials?|studies|study|reviews?|rcts?)?\b[^.]{{3,140}}?"
-        rf"(?:[;,]| and| but| while| whereas)(?: and| but| while| whereas)? (?:the )?(?:another|others?|rest|remaining|one|"
-        rf"two|three|four|five|six|seven|\d+)(?: \w+){{0,2}} (?:\w+ )?(?:no|not|none|nothing|neither|null)\b"
+        rf"\b(?:{_NUMBER}|some|several|another) (?:\w+ ){{0,3}}(?:trials?|studies|study|reviews?|rcts?)?\b"
+        rf"[^.]{{3,140}}?"
+        rf"(?:[;,]| and| but| while| whereas)(?: and| but| while| whereas)? (?:the )?(?:another|others?|rest|remaining|"
+        rf"one|two|three|four|five|six|seven|\d+)(?: \w+){{0,2}} (?:\w+ )?(?:no|not|none|nothing|neither|null)\b"
     ),
     ("trial", "stud", "review", "rct"),
 )
 _SHARE = Phrase(
     re.compile(
-        rf"\b(?:only )?({_NUMBER})(?: out)? of (?:the |all )?({_NUMBER}) (?:\w+ ){{0,3}}(?:trials?|studies|rcts?|reviews?|"
-        r"comparisons?|scales?|subscales?|measures?|domains?|outcomes?|items?|subtests?|tests|parameters?)\b"
+        rf"\b(?:only )?({_NUMBER})(?: out)? of (?:the |all )?({_NUMBER}) (?:\w+ ){{0,3}}(?:trials?|studies|rcts?|"
+        r"reviews?|comparisons?|scales?|subscales?|measures?|domains?|outcomes?|items?|subtests?|tests|parameters?)\b"
     ),
     (" of ",),
 )
