@@ -81,3 +81,14 @@ def test_a_pilot_says_so(record, vocabulary):
 )  # fmt: skip
 def test_words_about_other_studies_do_not_decide_a_study_s_own_design(design, text, title, expected):
     assert design(text, title) == expected
+
+
+def test_an_rct_of_people_is_randomised_and_a_pseudorandomised_trial_is_not(record, vocabulary):
+    def design(text):
+        tags = tag(record(text, title="Brushing for pain"), vocabulary).tags
+        return tags[tags.facet == "design"].value.iloc[0]
+
+    assert design("Methods: RCT with 75 students in two equal groups, brushing or usual care.") == "rct"
+    assert design("Methods: Pseudorandomised, controlled trial of 75 patients, brushing or usual care.") == (
+        "nonrandomised_trial"
+    )

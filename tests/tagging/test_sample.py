@@ -23,6 +23,8 @@ def number(record, vocabulary):
         ("Methods: Patients were randomised to brushing (n = 31) or rest (n = 33).", 64),
         ("Methods: 22 people received brushing and 24 had routine care.", 46),
         ("Methods: Three groups of 25 women were formed at random.", 75),
+        ("Methods: Women were randomised to brushing or rest, 35 in each group.", 70),
+        ("Methods: Women were randomised, 31 to an arm, to brushing or rest.", 62),
         ("Methods: Of 203 nurses who were invited, 40 joined.", 40),
         ("Methods: Sixty adults aged 18 to 65 years were randomised to 30 minutes of brushing.", 60),
         ("Methods: In 2016, forty patients in two hospitals were randomised.", 40),

@@ -21,7 +21,7 @@ RANDOM = Words(
     r"numbers? (?:table|generat|list|sequence)|\bby random numbers?\b|\border (?:was |being )?randomi[sz]ed|"
     r"\b(?:drawn|chosen) by (?:simple )?(?:random|lot)|\brandomly to\b|\b(?:by|using|with|through) (?:\w+ "
     r")?minimi[sz]ation\b(?! of)|\bcomputer-randomi[sz]ed|\brandom block|(?:a|this|an|our|the|present|parallel|arm|"
-    r"group|blind|pilot|center|centre|label)[ -]rct\b",
+    r"group|blind|pilot|center|centre|label)[ -]rct\b|\brct (?:of|with|in|comparing|among)\b",
 )
 
 PLACEBO = Words(
@@ -265,9 +265,9 @@ CLUSTER = Words(
 )
 
 QUASI = Words(
-    "quasi|semi experiment|semiexperiment|nonrandomi|non randomi|nonequivalent|non equivalent",
-    r"\bquasi-?\s?(?:experiment\w*|randomi[sz]\w*)|\bsemi-?\s?experiment\w*|\bnon-?\s?randomi[sz]ed(?! (?:\w+ "
-    r")?(?:trials|studies)\b)|\bnon-?equivalent",
+    "quasi|pseudo|semi experiment|semiexperiment|nonrandomi|non randomi|nonequivalent|non equivalent",
+    r"\b(?:quasi|pseudo)-?\s?(?:experiment\w*|randomi[sz]\w*)|\bsemi-?\s?experiment\w*|\bnon-?\s?randomi[sz]ed"
+    r"(?! (?:\w+ )?(?:trials|studies)\b)|\bnon-?equivalent",
 )
 
 CONTROLLED = Words(

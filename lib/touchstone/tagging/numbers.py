@@ -36,7 +36,7 @@ _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _TEN = "|".join(_TENS)
 _SMALL = rf"(?:(?:{_TEN})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|{_UNIT})"
 _WORDS = (
-    rf"(?:(?:{_SMALL}|a)[- ](?:hundred|thousand)(?:,? (?:and )?{_SMALL}(?![- ](?:hundred|thousand)))?|{_SMALL}|"
+    rf"(?:(?:{_SMALL}|a)[- ](?:hundred|thousand)(?:,?[- ](?:and[- ])?{_SMALL}(?![- ](?:hundred|thousand)))?|{_SMALL}|"
     rf"(?:one )?dozen)"
 )
 _ANY = re.compile(

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from touchstone.tagging.cues import Cues
-from touchstone.tagging.numbers import Number, numbers, numbers_at, value_of
+from touchstone.tagging.numbers import Number, numbers_at, value_of
 from touchstone.tagging.reading import Reading
 from touchstone.tagging.sample_words import (
     AFTER_GAP,
@@ -18,13 +18,10 @@ from touchstone.tagging.sample_words import (
     BAD_BEFORE,
     BARE,
     BARE_BEFORE,
-    COMPANION,
     ENROLLED,
     GROUPS_OF,
-    LIST,
     NOUN,
     RANGE,
-    RECEIVED,
     SCREENED,
     SCREENED_BEFORE,
     SHARE,
@@ -32,6 +29,7 @@ from touchstone.tagging.sample_words import (
     TOTAL_BEFORE,
     UNIT,
 )
+from touchstone.tagging.totals import Candidate, totals, with_companions, with_other_sex
 
 
 class Count(NamedTuple):
@@ -62,9 +60,10 @@ def read_sample(reading: Reading, cues: Cues, design: str) -> Sample:
     enrolled = max((c for c in found if c.role != "analysed"), key=_rank, default=None)
     if enrolled is not None and enrolled.score <= 0:
         enrolled = None
-    for summed in (_sum_of_arms(reading, told), enrolled and _with_companions(reading, enrolled)):
+    for summed in (*totals(reading, told), enrolled and with_companions(reading, enrolled)):
         if summed and (enrolled is None or (enrolled.score < summed.score and enrolled.value < summed.value)):
             enrolled = summed
+    enrolled = enrolled and with_other_sex(reading, enrolled)
     analysed = max((c for c in found if c.role == "analysed" and c.score > 0), key=_rank, default=None)
     if enrolled and analysed and analysed.value > enrolled.value and enrolled.score < 5:
         enrolled = None
@@ -76,15 +75,6 @@ def read_sample(reading: Reading, cues: Cues, design: str) -> Sample:
     if design == "case_report" and (enrolled is None or enrolled.value > 5):
         enrolled = _one(reading)
     return Sample(enrolled and _count(enrolled), analysed and _count(analysed))
-
-
-class _Candidate(NamedTuple):
-    value: int
-    role: str
-    score: float
-    start: int
-    end: int
-    field: str
 
 
 _WHERE = {"methods": 1.5, "": 1.0, "results": 0.4, "aim": 0.4, "conclusion": -1.5}
@@ -116,24 +106,30 @@ def _by_sentence(reading: Reading, found: list[Number]) -> list[list[Number]]:
 _PRINTED = re.compile(r"\bn ?= ?$")
 
 
-def _in_title(reading: Reading, cues: Cues) -> list[_Candidate]:
+def _in_title(reading: Reading, cues: Cues) -> list[Candidate]:
     low = reading.low_title
-    found = (_judge(low, n, 0, len(low), 1.0, "title") for n in numbers_at(low, cues.title.get(SPELT.number, [])))
+    raw = reading.title
+    found = (_judge(low, raw, n, 0, len(low), 1.0, "title") for n in numbers_at(low, cues.title.get(SPELT.number, [])))
     return [one for one in found if one]
 
 
-def _candidates(reading: Reading, told: list[list[Number]]) -> list[_Candidate]:
+def _candidates(reading: Reading, told: list[list[Number]]) -> list[Candidate]:
     out = []
+    # A single capital N stands for the whole sample, a small n often for a part of it.
+    whole = reading.body if len(_CAPITAL.findall(reading.body)) == 1 else ""
     for place, sentence in enumerate(reading.sentences):
         weight = _WHERE.get(sentence.category, 0.0) - 0.05 * place
         for number in told[place]:
-            found = _judge(reading.low, number, sentence.start, sentence.end, weight, reading.field)
+            found = _judge(reading.low, whole, number, sentence.start, sentence.end, weight, reading.field)
             if found:
                 out.append(found)
     return out
 
 
-def _judge(low: str, number: Number, first: int, last: int, weight: float, field: str) -> _Candidate | None:
+_CAPITAL = re.compile(r"\bN ?= ?\d")
+
+
+def _judge(low: str, raw: str, number: Number, first: int, last: int, weight: float, field: str) -> Candidate | None:
     value = number.value
     if value != int(value) or value < 1 or value > 5_000_000:
         return None
@@ -166,7 +162,9 @@ def _judge(low: str, number: Number, first: int, last: int, weight: float, field
         score -= 2.5
     if _open_bracket(before) and not printed_n:
         score -= 3.0
-    if printed_n and _open_bracket(before):
+    if printed_n and _CAPITAL.match(raw, number.start - len(printed_n.group())):
+        score += 2.0
+    elif printed_n and _open_bracket(before):
         score -= 1.2
     if value <= 3:
         score -= 3.0
@@ -175,7 +173,7 @@ def _judge(low: str, number: Number, first: int, last: int, weight: float, field
         value *= int(groups.group(1)) if groups.group(1).isdigit() else value_of(groups.group(1))
     score += 0.7 * bool(re.match(r"(?: \([^)]*\))?[^,;.]{0,40}\brandomi", tail)) * 1.4
     end = number.end + (noun.end() if noun else 0)
-    return _Candidate(int(value), role, score, number.start, end, field)
+    return Candidate(int(value), role, score, number.start, end, field)
 
 
 _MEASURED = re.compile(r"\b(?:aged|age|mean|day|week|stage|phase|sf|p) ?[<=>]? ?$")
@@ -194,64 +192,11 @@ def _open_bracket(before: str) -> bool:
     return before.rfind("(") > before.rfind(")") or before.rfind("[") > before.rfind("]")
 
 
-def _rank(candidate: _Candidate) -> tuple[float, int]:
+def _rank(candidate: Candidate) -> tuple[float, int]:
     return candidate.score, -candidate.start
 
 
-def _sum_of_arms(reading: Reading, told: list[list[Number]]) -> _Candidate | None:
-    """Arms of one sentence added up, for texts without a total: `18 had it and 20 did not`, `(n = 18) … (n = 20)`."""
-    for place, sentence in enumerate(reading.sentences):
-        if sentence.category not in ("methods", "") or len(told[place]) < 2:
-            continue
-        printed = list(re.finditer(r"\bn ?= ?(\d+)", reading.low[sentence.start : sentence.end]))
-        values = [int(m.group(1)) for m in printed]
-        if 2 <= len(values) <= 6 and max(values) < 3 * min(values) + 5:
-            start, end = sentence.start + printed[0].start(), sentence.start + printed[-1].end()
-            return _Candidate(sum(values), "enrolled", 6.0, start, end, reading.field)
-        listed = LIST.search(reading.low, sentence.start, sentence.end)
-        if listed:
-            values = [int(v) for v in re.findall(r"\d+", listed.group(1))]
-            return _Candidate(sum(values), "enrolled", 3.5, listed.start(1), listed.end(1), reading.field)
-        arms = []
-        for number in told[place]:
-            after = reading.low[number.end : min(sentence.end, number.end + 60)]
-            before = reading.low[max(sentence.start, number.start - 25) : number.start]
-            if number.value != int(number.value) or number.value < 4 or UNIT.match(after):
-                continue
-            if RECEIVED.match(after) or (re.match(r"\)", after) and before.endswith("(")):
-                arms.append(number)
-        values = [int(n.value) for n in arms]
-        if 2 <= len(values) <= 5 and max(values) <= 3 * min(values):
-            return _Candidate(sum(values), "enrolled", 4.0, arms[0].start, arms[-1].end, reading.field)
-    return None
-
-
-def _with_companions(reading: Reading, first: _Candidate) -> _Candidate | None:
-    """`first` with the other groups that its sentence counts: `270 people with one and 130 with the other`."""
-    if first.field != reading.field:
-        return None
-    sentence = reading.sentence_at(first.start)
-    if sentence is None:
-        return None
-    others = []
-    for number in numbers(reading.low, first.end, sentence.end):
-        before = reading.low[max(first.end, number.start - 12) : number.start]
-        after = reading.low[number.end : min(sentence.end, number.end + 60)]
-        if number.value != int(number.value) or not first.value / 2.5 <= number.value <= first.value * 2.5:
-            continue
-        if re.search(r"\b(?:and|while|whereas|,|;|against|versus|or) $", before) and COMPANION.match(after):
-            others.append(number)
-    rest = sum(n.value for n in others)
-    if not others or len(others) > 4 or (rest == first.value and len(others) > 1):
-        return None
-    if re.match(
-        r"[^.;]{0,90}?\b(?:random|enrolled|divided|split|allocated|assigned)", reading.low[first.end : sentence.end]
-    ):
-        return None
-    return _Candidate(first.value + int(rest), "enrolled", first.score + 0.1, first.start, others[-1].end, first.field)
-
-
-def _one(reading: Reading) -> _Candidate | None:
+def _one(reading: Reading) -> Candidate | None:
     for word in (
         r"\b(?:a|an|one|single) (?:[\w-]+ ){0,5}?(?:patient|client|woman|man|boy|girl|person|case|infant|child|adult|"
         r"athlete|individual)\b",
@@ -259,10 +204,10 @@ def _one(reading: Reading) -> _Candidate | None:
         for field, low in (("title", reading.low_title), (reading.field, reading.low)):
             found = re.search(word, low)
             if found:
-                return _Candidate(1, "enrolled", 5.0, found.start(), found.end(), field)
-    return _Candidate(1, "enrolled", 1.0, 0, 0, "title")
+                return Candidate(1, "enrolled", 5.0, found.start(), found.end(), field)
+    return Candidate(1, "enrolled", 1.0, 0, 0, "title")
 
 
-def _count(found: _Candidate) -> Count:
+def _count(found: Candidate) -> Count:
     confidence = 0.95 if found.score >= 5 else 0.85 if found.score >= 3.5 else 0.65
     return Count(found.value, found.field, found.start, found.end, confidence)

@@ -37,9 +37,17 @@ _STOP = (
 )
 
 
+# An age or a degree between a number and its noun: `1- to 6-year-old`, `moderate to severe`.
+_BETWEEN = (
+    r"(?:\d+(?:-? ?(?:to|-) ?\d+)?[- ](?:year|month|week|day)s?[- ]olds?,?|(?:mild|moderate|low|minimal)(?:ly)?[- ]to"
+    r"[- ][a-z-]+)"
+)
+
+
 NOUN = re.compile(
-    rf" ?(?!and |or )(?:\(?(?:{_STOP}[a-z][a-z'/-]*,?) ){{0,6}}?-?{_PEOPLE}\b(?! (?:group|arm|years|care\b|satisf|"
-    rf"clinic|unit|ward|department|cent|setting|hospital|practices|records?\b|population))"
+    rf" ?(?!and |or )(?:(?:\(?(?:{_STOP}[a-z][a-z'/-]*,?)|{_BETWEEN}) ){{0,6}}?-?{_PEOPLE}\b(?!-)(?! (?:group|arm|"
+    rf"years|care\b|satisf|clinic|unit|ward|department|cent|setting|hospital|practices|records?\b|population|"
+    rf"outcome|reported))"
 )
 
 
@@ -50,7 +58,8 @@ ENROLLED = re.compile(
     r"\brandom\w*|\benrol\w*|\brecruit\w*|\bassigned\b|\ballocated\b|\ballotted\b|\bincluded\b|\btook part\b|"
     r"\bparticipated\b|\bjoined\b|\bconsent\w*|\bstudied\b|\bdivided\b|\bsplit\b|\bentered\b|\bselected\b|\btested\b|"
     r"\bsurvey\w*|\binterview\w*|\bsampled?\b|\binvolv\w+|\btotal\b|\bchosen\b|\bmatched\b|\breached\b|\bdrawn\b|"
-    r"\bcross(?:ed|-?over)|\bunderwent\b|\bplaced\b|\bformed\b|\ballocation\b|\bput\b"
+    r"\bcross(?:ed|-?over)|\bunderwent\b|\bplaced\b|\bformed\b|\ballocation\b|\bput\b|"
+    r"\bvolunteered to\b|\bagreed to\b"
 )
 
 
@@ -68,15 +77,16 @@ ANALYSED_BEFORE = re.compile(
 
 
 SCREENED = re.compile(
-    r"^[^,;.]{0,40}\b(?:screened|eligible|invited|approached|offered|contacted|assessed for|were asked|referred|were "
-    r"considered|records|identified|dropped|withdrew|withdrawn|lost|excluded|declined|refused|died|missing|left "
-    r"early|failed)\b"
+    r"^[^,;.]{0,40}\b(?:(?:were|was) screened|screened(?! for)|eligible|invited|approached|offered|contacted|assessed "
+    r"for|were asked|(?<!who )(?:were|was) referred|were considered|records|identified|dropped|withdrew|withdrawn|lost|"
+    r"excluded|declined|refused|died|missing|left early|failed)\b|^ (?:had |have )?(?:delivered|provided|administered|"
+    r"performed|applied|were trained|trained) "
 )
 
 
 SCREENED_BEFORE = re.compile(
     r"\b(?:screen\w*|invit\w*|approach\w*|out of|exclud\w+|lost|losing|attrition was|dropouts?|by) (?:of )?$|"
-    r"^of $|[.,;(] ?of (?:the )?$"
+    r"\bpopulation (?:comprised|consisted of|included|was|of) (?:of )?$|^of $|[.,;(] ?of (?:the )?$"
 )
 
 
@@ -137,14 +147,47 @@ GROUPS_OF = re.compile(r"\b(two|three|four|five|2|3|4|5) (?:\w+ ){0,3}(?:groups|
 
 
 LIST = re.compile(
-    r"(?<![\d.])(\d{1,4}(?:, \d{1,4})*,? and \d{1,4}) (?:completed|were analy[sz]ed|were randomi[sz]ed|finished|"
-    r"entered)"
+    rf"(?<![\d.])(\d{{1,4}}(?:, \d{{1,4}})*,? and \d{{1,4}})(?: (?:completed|were analy[sz]ed|were randomi[sz]ed|"
+    rf"finished|entered|{_PEOPLE}\b(?! years)(?!-))|,? respectively\b)"
+)
+
+
+_NUMBER = (
+    r"(?:\d{1,4}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?|six|seven|eight|nine|ten|eleven|"
+    r"twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
+)
+_GROUP = r"(?:group|arm|side|condition|cohort|treatment)"
+_COUNTED = rf"(?: (?:{_STOP}[a-z-]+ ){{0,2}}?{_PEOPLE})?"
+
+
+# The size of each group: `35 in each group`, `31 an arm`, `each group consisted of 46`, `groups of 35`.
+EACH = re.compile(
+    rf"(?<![\d.,/-])\b(?:(?P<a>{_NUMBER}){_COUNTED},? (?:(?:in|for|to) )?(?:each(?: (?:of (?:the )?)?(?:[a-z]+ )?"
+    rf"{_GROUP}s?)?|per {_GROUP}|an? {_GROUP}|every {_GROUP})\b"
+    rf"(?! (?:eye|leg|foot|feet|hand|arm|side|limb|session|time|day|week|month|point|visit))|"
+    rf"each (?:of (?:the |these )?)?(?:[a-z]+ )?(?:{_GROUP}s? )?(?:consist(?:ed|ing) of|"
+    rf"compris(?:ed|ing)|contain(?:ed|ing)|includ(?:ed|ing)|had|with|of) (?P<b>{_NUMBER})"
+    rf"(?= {_PEOPLE}|[.,;)])|groups each (?:consisting of|of|with) (?P<c>{_NUMBER})\b|"
+    rf"\bgroups of (?P<d>{_NUMBER})(?! (?:minutes|days|weeks|sessions|or|to)\b)(?! ?-))"
+)
+GROUPS = re.compile(
+    r"\b(?P<n>two|three|four|five|six|[2-6])(?: |-)(?:[a-z][\w-]* ){0,3}?(?:groups|arms?|conditions)\b(?! discuss)"
+)
+
+
+# Women and men told side by side.
+SEX = re.compile(
+    rf"(?P<one>\b(?:{_NUMBER}))(?: [a-z-]+)? (?:(?:wo)?men|(?:fe)?males?|girls|boys)(?: [a-z]+)?"
+    r"(?:,? and |, |; |/| plus )"
+    rf"(?P<two>{_NUMBER})(?: [a-z-]+)? (?:(?:wo)?men|(?:fe)?males?|girls|boys)\b"
 )
 
 
 COMPANION = re.compile(
     rf" (?:(?:healthy |matched |untreated )?controls?\b|(?:people |patients |women )?(?:with(?:out)? |had |did |"
-    rf"received |waited\b|relaxed\b|spoke\b|were given |got |having |a (?!week|day|month)|no |not |served )|"
+    rf"received |waited\b|relaxed\b|spoke\b|were given |got |having |a (?!week|day|month)|no |not |served |"
+    r"in (?:a|the) "
+    rf"(?:[a-z-]+ )?(?:group|arm)\b)|"
     rf"{_PEOPLE}\b(?! (?:were|completed|finished|dropped)))"
 )
 
