@@ -55,7 +55,7 @@ def test_numbers_winners_and_exceptions_say_which_way(told, text, direction):
 
 
 def test_without_affecting_is_no_difference(told):
-    assert told("Massage increased range of motion without affecting force production.") == {
+    assert told("Range of motion increased without affecting force production.") == {
         ("range_of_motion", "benefit"),
         ("strength_performance", "no_difference"),
     }
