@@ -103,7 +103,15 @@ def told_comparator(words: str, comparators: Iterable[str], vocabulary: Vocabula
         phrase = re.match(r"[a-z][a-z ]+[a-z]|", after).group()
         shorter = [code for code in own if any(_holds(term, phrase) for term in _terms(code, vocabulary))]
         named = shorter if len(phrase) > 4 else []
+    if not named and any(contrast_of((code,), vocabulary) == "comparative" for code in own):
+        named = _other_named(after, vocabulary)
     return named[0] if len(named) == 1 else ""
+
+
+def _other_named(words: str, vocabulary: Vocabulary) -> list[str]:
+    """The `other:` comparators of the vocabulary that words name, where a record's list has only a broader code."""
+    others = vocabulary.others.get("comparator", {})
+    return [f"other:{name}" for name, other in others.items() if any(_holds(words, _plain(w)) for w in other.synonyms)]
 
 
 def contrast_of(comparators: Iterable[str], vocabulary: Vocabulary) -> str:
