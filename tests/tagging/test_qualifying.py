@@ -48,6 +48,12 @@ def test_what_is_taken_back_for_a_time_a_comparator_or_some_trials_is_mixed(told
         ("No group-by-time interaction was observed for pain.", "no_difference"),
         ("Except for pain, all symptoms improved.", "no_difference"),
         ("All trials reported significant improvement in pain.", "benefit"),
+        ("In all patients pain disappeared.", "benefit"),
+        ("Pain, one of the two primary outcomes, was reduced (p=0.01).", "benefit"),
+        ("In this trial pain was reduced within three weeks, and two had no adverse effects.", "benefit"),
+        ("Pain fell to a level comparable to that of healthy people and similar to norms.", "benefit"),
+        ("More women in the massage group had an improvement in pain.", "benefit"),
+        ("Fewer women in the massage group had an improvement in pain.", "worse"),
     ],
 )
 def test_numbers_winners_and_exceptions_say_which_way(told, text, direction):

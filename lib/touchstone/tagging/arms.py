@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from touchstone.protocol.models import Vocabulary
 from touchstone.tagging import controls
@@ -21,7 +21,7 @@ def of_control_arm(reading: Reading, design: str, best: dict[str, Found]) -> Non
     covered = covered_by(
         reading.mentions, ("intervention", "comparator", "not_intervention", "population", "life_stage")
     )
-    for mention, sentence in placed:
+    for mention, sentence in islice(placed, controls.MOST_MENTIONS):
         if mention.code in best or sentence.category not in ("methods", "", "aim") or covered(mention):
             continue
         before = controls.before_in_sentence(reading.low, sentence.start, mention)

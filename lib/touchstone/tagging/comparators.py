@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from touchstone.protocol.models import Vocabulary
 from touchstone.tagging import arms, controls
@@ -40,7 +40,7 @@ def _named(reading: Reading, vocabulary: Vocabulary, design: str, best: dict[str
         all_of = reading.title_mentions if field == "title" else reading.mentions
         covered = None
         last_end, last_weight = -1, 0.0
-        for mention, category in placed:
+        for mention, category in islice(placed, controls.MOST_MENTIONS):
             known = best.get(mention.code)
             if mention.code == "none":
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from touchstone.tagging.reading import Reading
 from touchstone.tagging.terms import Mention
@@ -37,7 +38,7 @@ def beside(between: str) -> bool:
 
 def allotted(before: str) -> bool:
     """Whether `before` tells that people were put into arms."""
-    return bool(_ALLOTTED.search(before))
+    return bool(_ALLOTTED.search(before, 0, _LONGEST_OPENING))
 
 
 def denied(before: str) -> bool:
@@ -79,7 +80,9 @@ def two_doses(low: str, start: int, end: int) -> re.Match | None:
 
 def usual_things(reading: Reading) -> Iterator[re.Match]:
     """`standard … care`, `routine … practice`, `… as usual`: phrases for what people get anyway, of whatever kind."""
-    return _USUAL.finditer(reading.low) if any(word in reading.low for word in _USUAL_WORDS) else iter(())
+    if not any(word in reading.low for word in _USUAL_WORDS):
+        return iter(())
+    return islice(_USUAL.finditer(reading.low), _MOST_PHRASES)
 
 
 def cared_for(reading: Reading) -> bool:
@@ -161,17 +164,13 @@ _TWO_DOSES = re.compile(
     r"sessions?|doses|times)\b|\b(?:once|twice) (?:\w+ )?(?:or|versus|against) (?:twice|three times)\b|"
     r"\b(?:one|two|three|four) or (?:two|three|four|five|six) [a-z]+ (?:weekly|daily|a week|a day|per week|per day)\b"
 )
+# No sentence goes on for longer before it names its arms.
+_LONGEST_OPENING = 600
+# No abstract says so more often; a text that repeats itself without end is not looked through to its end.
+MOST_MENTIONS, _MOST_PHRASES = 200, 20
 _USUAL_WORDS = (
-    "usual",
-    "standard",
-    "routine",
-    "conventional",
-    "ordinary",
-    "customary",
-    "regular",
-    "existing",
-    "normal",
-)
+    "usual", "standard", "routine", "conventional", "ordinary", "customary", "regular", "existing", "normal",
+)  # fmt: skip
 _USUAL = re.compile(
     r"\b(?:usual|standard|routine|conventional|ordinary|customary|regular|existing|normal)(?: [a-z-]+){0,2} "
     r"(?:care|treatments?|therap(?:y|ies)|practices?|management|nursing|rehabilitation|physiotherapy|services?|"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
+from itertools import islice
 from typing import NamedTuple
 
 from touchstone.protocol import broader_of
@@ -63,11 +65,12 @@ def _treated(mentions: list[Mention], low: str, vocabulary: Vocabulary) -> Calla
     What a kind of treatment is named for (`named_for`) still says who was given it.
     """
     kinds = [m for m in mentions if m.facet in _TREATMENTS]
+    starts = [m.start for m in kinds]
     covered = covered_by(kinds, _TREATMENTS)
 
     def test(mention: Mention) -> bool:
         inside = covered(mention)
-        for kind in kinds:
+        for kind in islice(kinds, bisect_left(starts, mention.start - _LONGEST_NAME), None):
             if kind.start > mention.end:
                 break
             if kind.end >= mention.end and kind.facet == "intervention":
@@ -78,6 +81,9 @@ def _treated(mentions: list[Mention], low: str, vocabulary: Vocabulary) -> Calla
         return inside
 
     return test
+
+
+_LONGEST_NAME = 200  # no name of a treatment is longer
 
 
 def _nobody_ill(reading: Reading) -> list[Found]:
@@ -195,7 +201,8 @@ def _weight(low: str, mention: Mention, sentence: Sentence, design: str) -> floa
     if stands_aside(low, mention, first, last):
         return 0.0
     if category == "aim":
-        return 0.85 if _AIM.search(section.lower()) or _AIM.search(low, first, last) else _IN_PASSING
+        told = _AIM.search(section.lower()) or _AIM.search(low, first, min(last, first + _LONGEST_AIM))
+        return 0.85 if told else _IN_PASSING
     if category == "results":
         return _AMONG_RESULTS if _IN.search(before) or _PERSON_AFTER.match(after) else 0.0
     if is_agent(low, mention):
@@ -203,6 +210,9 @@ def _weight(low: str, mention: Mention, sentence: Sentence, design: str) -> floa
     within = low, mention.start, mention.end
     theirs = _PERSON_AFTER.match(after) or _ENDS_IN_PEOPLE.search(*within) or _BEGINS_IN_PEOPLE.match(*within)
     return 0.75 if theirs or _PERSON_BEFORE.search(before) else 0.0
+
+
+_LONGEST_AIM = 1_000  # no aim is longer; what a text without a full stop runs on for is not searched anew
 
 
 def keep(best: dict[str, Found], mention: Mention, field: str, weight: float) -> None:

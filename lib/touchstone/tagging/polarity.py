@@ -19,7 +19,7 @@ def up_is_better(words: str, polarity: bool | None, instrument: bool) -> bool | 
 
 
 _OUTRANKS = re.compile(
-    r"\b(?:relief|threshold|tolerance|control of|parasympath|vagal|variability|hrv|rmssd|sdnn|hf power)"
+    r"\b(?:relief|threshold|tolerance|control of|parasympath|vagal|rate variability|hrv|rmssd|sdnn|hf power)"
 )
 _LOWER = re.compile(r"\b(?:" + "|".join(LOWER_BETTER) + ")")
 _HIGHER = re.compile(r"\b(?:" + "|".join(HIGHER_BETTER) + ")")

@@ -21,6 +21,7 @@ class Predicate(NamedTuple):
 def find_predicates(tokens: list[Token], first: int, stop: int) -> list[Predicate]:
     """The predicates of a clause in order of place."""
     out: list[Predicate] = []
+    counted_at = -1
     for place in range(first, stop):
         token = tokens[place]
         if token.depth or token.mention:
@@ -36,6 +37,7 @@ def find_predicates(tokens: list[Token], first: int, stop: int) -> list[Predicat
             known = ("Z", "adj")
         if word in _COUNTED and place + 1 < stop and (counted := _of_people(tokens, place, stop)):
             out.append(Predicate(place, _COUNTED[word], counted, _negated(tokens, place, first, out), False))
+            counted_at = len(out) - 1 if counted == "noun" else counted_at
             continue
         if known is None:
             continue
@@ -59,7 +61,20 @@ def find_predicates(tokens: list[Token], first: int, stop: int) -> list[Predicat
         if form in ("intr", "amb", "tr") and place + 1 < stop and tokens[place + 1].text in _EVENLY:
             direction, negated = "Z", False  # `both recovered equally`
         out.append(Predicate(place, direction, form, negated, passive))
-    return out
+    return _of_the_counted(out, counted_at)
+
+
+def _of_the_counted(found: list[Predicate], counted: int) -> list[Predicate]:
+    """`fewer women had an improvement` is the opposite of one; `more women had an improvement` is one."""
+    if counted < 0 or counted + 1 >= len(found) or found[counted + 1].direction not in _OPPOSITE:
+        return found
+    after = found[counted + 1]
+    if found[counted].direction == "D":
+        after = after._replace(direction=_OPPOSITE[after.direction])
+    return [*found[:counted], after, *found[counted + 2 :]]
+
+
+_OPPOSITE = {"U": "D", "D": "U", "G": "B", "B": "G"}
 
 
 _SPECIAL = frozenset(("up", "down", "from"))

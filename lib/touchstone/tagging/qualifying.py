@@ -6,12 +6,13 @@ import re
 
 from touchstone.tagging.clauses import Verdict
 from touchstone.tagging.numbers import value_of
-from touchstone.tagging.phrases import FADED, Phrase
+from touchstone.tagging.phrases import Phrase
 
 _TOLD = ("U", "D", "G", "X")
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)"
 _LATER = (
-    r"(?:(?:at|after|by|beyond|in|on|for|over) (?:the |a |an )?(?:\w+[- ]){0,3}(?:weeks?|months?|years?|days?|hours?|h|"
+    r"(?:(?:at|after|by|beyond|in|on|for|over) (?:the |a |an )?"
+    r"(?:(?!at\b|after\b|by\b|in\b|on\b|for\b|over\b|of\b)\w+[- ]){0,3}(?:weeks?|months?|years?|days?|hours?|h|"
     r"follow-?ups?|long[- ]term|longer[- ]term|later|end)\b|later\b|thereafter\b|afterwards\b|"
     r"(?:weeks?|months?|days?) \d)"
 )
@@ -40,10 +41,34 @@ _OTHER_NULL = re.compile(
     r"did not|nor) (?:\w+ ){0,4}(?:differ\w*|better|superior|effects?|benefits?|advantage|changes?)\b[^.;]{0,40}?"
     r"\b(?:compared (?:to|with)|versus|vs|relative to|against|than|over|to|from|when compared)\b"
 )
-_EQUAL_TO = re.compile(r"\band (?:equal|equivalent|comparable|similar|as effective) (?:to|as|with)\b")
+# `the gains had gone by week 12`: what faded is the gain, and not the pain itself
+_GAIN_FADED = Phrase(
+    re.compile(
+        r"\b(?:effects?|gains?|benefits?|advantages?|differences?|improvements?|lead|superiority)\b[^;,]{0,40}?\b(?:gone|"
+        r"faded|fading|vanished|lost|disappeared|no longer|wore off|waned|evaporated|short-lived|(?:not|did not|never) "
+        r"(?:\w+ )?(?:sustained|maintained|kept|last|hold|persist))\b"
+    ),
+    (
+        "gone",
+        "fad",
+        "vanish",
+        "lost",
+        "disappear",
+        "no longer",
+        "wore",
+        "wane",
+        "evapor",
+        "short-lived",
+        "not ",
+        "never",
+    ),
+)
+_EQUAL_TO = re.compile(
+    r"\b(?:than|superior to|beat) [^;]{0,60}\band (?:equal|equivalent|comparable|similar|as effective) (?:to|as|with)\b"
+)
 _DIVIDED = Phrase(
     re.compile(
-        rf"\b(?:{_NUMBER}|some|several|another) (?:\w+ ){{0,3}}(?:trials?|studies|study|reviews?|rcts?)?\b"
+        rf"\b(?:{_NUMBER}|some|several|another) (?:\w+ ){{0,3}}(?:trials?|studies|study|reviews?|rcts?)\b"
         rf"[^.]{{3,140}}?"
         rf"(?:[;,]| and| but| while| whereas)(?: and| but| while| whereas)? (?:the )?(?:another|others?|rest|remaining|"
         rf"one|two|three|four|five|six|seven|\d+)(?: \w+){{0,2}} (?:\w+ )?(?:no|not|none|nothing|neither|null)\b"
@@ -52,12 +77,12 @@ _DIVIDED = Phrase(
 )
 _SHARE = Phrase(
     re.compile(
-        rf"\b(?:only )?({_NUMBER})(?: out)? of (?:the |all )?({_NUMBER}) (?:\w+ ){{0,3}}(?:trials?|studies|rcts?|"
-        r"reviews?|comparisons?|scales?|subscales?|measures?|domains?|outcomes?|items?|subtests?|tests|parameters?)\b"
+        rf"(?<!, )\b(?:only )?({_NUMBER})(?: out)? of (?:the |all )?({_NUMBER}) (?:\w+ ){{0,3}}(?:trials?|studies|"
+        r"rcts?|reviews?|comparisons?|scales?|subscales?|measures?|domains?|outcomes?|items?|subtests?|tests|parameters?)\b"
     ),
     (" of ",),
 )
-_HALF = re.compile(r"\b(?:only )?(?:half|some|a few|a third|a minority) of (?:the )?(?:\w+ ){0,3}(?:trials|studies|"
+_HALF = re.compile(r"\b(?:only )?(?:half|a third|a minority) of (?:the )?(?:\w+ ){0,3}(?:trials|studies|"
                    r"measures|scales|subscales|outcomes|parameters)\b")  # fmt: skip
 
 
@@ -65,8 +90,7 @@ def parted_by_time(low: str, begin: int, end: int, told: list[Verdict]) -> list[
     """The further results, not different, of outcomes that a clause tells of and takes back for a later time."""
     if not any(v.said in _TOLD for v in told):
         return []
-    taken = _LATER_NULL.search(low, begin, end)
-    if taken is None and FADED.search(low, begin, end) is None and _EQUAL_TO.search(low, begin, end) is None:
+    if not any(words.search(low, begin, end) for words in (_LATER_NULL, _GAIN_FADED, _EQUAL_TO)):
         return []
     return [_null(v) for v in told if v.said in _TOLD]
 

@@ -85,14 +85,16 @@ def _groups_of_a_size(reading: Reading) -> Candidate | None:
     low = reading.low
     if "each" not in low and " arm" not in low and "per group" not in low and "groups of" not in low:
         return None
+    anywhere, here, groups = GROUPS.search(low), None, None
     for found in EACH.finditer(low):
         sentence = reading.sentence_at(found.start())
         if sentence is None or sentence.category not in ("methods", "", "results", "aim"):
             continue
         size = next(int(v) if v.isdigit() else value_of(v) for v in found.groups() if v)
-        groups = GROUPS.search(low, sentence.start, sentence.end) or GROUPS.search(low)
         if not 3 <= size <= 5_000:
             continue
+        if sentence is not here:
+            here, groups = sentence, GROUPS.search(low, sentence.start, sentence.end) or anywhere
         times = (int(groups["n"]) if groups["n"].isdigit() else value_of(groups["n"])) if groups else 2
         return Candidate(size * times, "enrolled", 3.8 if groups else 2.2, found.start(), found.end(), reading.field)
     return None
